@@ -1,0 +1,4 @@
+import type { Register } from './program.ts';
+
+/** The commands in the order in which `covenant --help` lists them. Each file loads its work only when it runs. */
+export const COMMANDS: readonly Register[] = [];

@@ -1,0 +1,3 @@
+import type { AuditCheck } from '../evidence.ts';
+
+export const checks: readonly AuditCheck[] = [];

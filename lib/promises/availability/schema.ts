@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { part, term } from '../../agreement/clause.ts';
+import { better, ranked } from '../../agreement/direction.ts';
+import { duration, percent } from '../../agreement/units/index.ts';
+
+/** Who bears an outage of each kind, and what it takes to say so (TIER-8, AGENT-3, NODE-3). */
+export const EXCLUSION_KINDS = [
+  'maintenance',
+  'force-majeure',
+  'customer',
+  'third-party',
+  'provider-outage',
+  'degradation',
+] as const;
+export const exclusionKind = z.enum(EXCLUSION_KINDS);
+
+export const exclusion = part({
+  kind: exclusionKind.describe('What kind of outage does not count'),
+  notice: better('higher', duration.optional()).describe(
+    'Announced at least this long before, in elapsed time',
+  ),
+  'decided-by': ranked(
+    ['provider', 'both', 'customer'],
+    z.enum(['provider', 'both', 'customer']).optional(),
+  ).describe('Who decides that an outage was of this kind'),
+  evidence: ranked(['none', 'required'], z.enum(['required', 'none']).optional()).describe(
+    'Whether a signed decision with evidence must be on file',
+  ),
+});
+
+/**
+ * How uptime is counted. Each of these changes what is owed, so none has a default:
+ * measuring-policies in the documentation defines every word.
+ */
+export const measured = part({
+  order: z
+    .enum(['exclude-first', 'qualify-first', 'bridge-exclusions'])
+    .describe('Whether exclusions are taken out before or after a run is judged long enough'),
+  scope: z
+    .enum(['run-across-month', 'clip-first'])
+    .describe('Whether a run over the edge of a month is judged whole or cut first'),
+  missing: ranked(
+    ['excluded', 'as-up', 'bridge', 'as-down'],
+    z.enum(['as-up', 'as-down', 'bridge', 'excluded']),
+  ).describe('What minutes without data count as; they are shown as unknown in any case'),
+  denominator: z
+    .enum(['total', 'minus-excluded'])
+    .describe('Uptime is a share of the whole month, or of the month without its excluded minutes'),
+  'counts-after': better('lower', duration).describe(
+    'Only a run longer than this counts; then it counts whole',
+  ),
+  combine: z
+    .enum(['each', 'series', 'parallel'])
+    .describe('each: every component by itself; series: down when any is; parallel: down when all are'),
+});
+
+export const availability = term({
+  commitment: ranked(
+    ['best-effort', 'target', 'contract'],
+    z.enum(['best-effort', 'target', 'contract']),
+  ).describe('contract: owed; target: aimed at and reported; best-effort: neither'),
+  promise: better('higher', percent.optional()).describe('The uptime promised, such as 99.9%'),
+  per: z.enum(['calendar-month']).optional().describe('The period over which uptime is measured'),
+  components: better('more', z.array(z.string()).optional()).describe(
+    'The components measured; all when left out',
+  ),
+  measured: measured.optional().describe('How uptime is counted'),
+  excludes: better('fewer', z.array(exclusion).optional()).describe('Outages that do not count'),
+  counts: better('more', z.array(part({ kind: exclusionKind })).optional()).describe(
+    'Outages that do count, where the text says so',
+  ),
+  reported: part({
+    every: z.enum(['day', 'month']),
+    verifiable: z.boolean(),
+  })
+    .optional()
+    .describe('How what was measured reaches the customer'),
+});
+
+/** A part of the service whose health is probed and measured by itself. */
+export const component = z.strictObject({
+  title: z.string().optional().describe('The name a customer would use'),
+  probe: z
+    .strictObject({
+      get: z.string().startsWith('/').describe('The path that answers 200 when the component is healthy'),
+      every: better('lower', duration).describe('How often it is probed'),
+    })
+    .optional(),
+  provider: z
+    .string()
+    .optional()
+    .describe('Whose infrastructure it runs on, where the source text names one'),
+});

@@ -1,0 +1,3 @@
+import type { Contradiction } from '../problem.ts';
+
+export const contradictions: readonly Contradiction[] = [];

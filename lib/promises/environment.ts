@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { size } from '../agreement/units/index.ts';
+import { terms } from './terms.ts';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'use lower-case letters, digits and hyphens' });
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'write a region such as eu-central-1' });
+
+const place = z.strictObject({
+  region: region.describe('The AWS region'),
+  zones: z
+    .array(z.string())
+    .min(2)
+    .max(6)
+    .describe(
+      'The availability zones to use, by name, so that synthesis needs no look-up (it works offline)',
+    ),
+});
+
+const domain = z.strictObject({
+  name: z.string().describe('The name customers call, such as api.example.com'),
+  'hosted-zone': z.string().describe('The id of the Route 53 hosted zone that holds it'),
+  'zone-name': z.string().describe('The name of that hosted zone, such as example.com'),
+});
+
+const tenant = z.strictObject({
+  name,
+  plan: name.describe('A plan of the agreement'),
+  capacity: z
+    .union([size, name])
+    .optional()
+    .describe('A size that the agreement names, or an amount of data such as 10GB'),
+  placement: z
+    .enum(['pooled', 'dedicated'])
+    .describe('pooled: on the shared database of its plan; dedicated: in a stack of its own'),
+  terms: terms.optional().describe('What was agreed with this tenant alone'),
+  'signed-up': z.string().optional().describe('The day of sign-up, such as 2026-02-03'),
+});
+
+export const environmentSchema = z.strictObject({
+  environment: name.describe('What `cdk deploy -c environment=` is given'),
+  stage: z
+    .enum(['production', 'development'])
+    .describe('development: no vault lock, no deletion protection, so that it can be thrown away'),
+  agreement: z.string().describe('The agreement it keeps: the path of its file, from this file'),
+  account: z
+    .string()
+    .regex(/^\d{12}$/, { error: 'an account id has 12 digits; put it in quotes' })
+    .optional()
+    .describe('The AWS account; the one of your credentials when left out'),
+  primary: place.describe('Where the service runs'),
+  recovery: place.describe('Where copies go and where the service recovers'),
+  domain: domain.describe('The name under which the service is reached'),
+  service: z
+    .union([
+      z.strictObject({ address: z.url().describe('Where your own service answers over HTTPS') }),
+      z.strictObject({ reference: z.literal(true).describe('The small service that ships with Covenant') }),
+    ])
+    .describe('The service that is promised'),
+  databases: z
+    .enum(['per-plan', 'shared'])
+    .describe('per-plan: one database for the pooled tenants of each plan; shared: one for all of them'),
+  'pooled-data': size.optional().describe('The data a pooled database is sized for; 10GB when left out'),
+  alarms: z.strictObject({
+    email: z.email().describe('Who is told when something breaks'),
+    runbooks: z.url().describe('Where the runbooks are; an alarm links to <runbooks>/<alarm>'),
+  }),
+  tenants: z.array(tenant).describe('The customers, each on a plan'),
+});
+
+export type Environment = z.output<typeof environmentSchema>;
+export type EnvironmentInput = z.input<typeof environmentSchema>;
+export type Tenant = Environment['tenants'][number];
