@@ -136,7 +136,7 @@ export function resourcesOf(
   return assembly.resources.filter(resource => resource.type === type && carries(resource.marks, marks));
 }
 
-function carries(own: Marks, wanted: Marks): boolean {
+export function carries(own: Marks, wanted: Marks): boolean {
   return (
     (wanted.promise === undefined || own.promise === wanted.promise) &&
     (wanted.plan === undefined || own.plan === wanted.plan) &&

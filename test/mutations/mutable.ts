@@ -1,0 +1,111 @@
+import { resourceOf } from '../../lib/audit/resource.ts';
+import {
+  type Assembly,
+  carries,
+  type JsonObject,
+  type JsonPath,
+  type Marks,
+  type TemplateResource,
+} from '../../lib/promises/evidence.ts';
+
+/** A JSON value that may be changed in place. */
+export type Loose = null | boolean | number | string | undefined | Loose[] | { [key: string]: Loose };
+
+/** One resource of the copy that a mutation may change. */
+export interface MutableResource {
+  readonly type: string;
+  readonly template: string;
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly marks: Marks;
+  region: string;
+  /** Type, Properties, Metadata, DependsOn, DeletionPolicy ... */
+  body: { [key: string]: Loose };
+  /** The value at a path below the resource, such as ['Properties', 'MultiAZ']. */
+  get(path: JsonPath): Loose;
+  /** Sets it, making the objects on the way; `undefined` takes the property away. */
+  set(path: JsonPath, value: Loose): void;
+  /** Takes the whole resource out of its template. */
+  remove(): void;
+}
+
+/** A copy of a synthesized assembly. `each` and `one` throw when nothing matches: a mutation always changes something. */
+export class MutableAssembly {
+  private readonly live: MutableResource[];
+
+  constructor(original: Assembly) {
+    this.live = original.resources.map(resource => this.copy(resource));
+  }
+
+  /** The resources of a type whose marks include the given ones. */
+  find(type: string, marks: Marks = {}): readonly MutableResource[] {
+    return this.live.filter(resource => resource.type === type && carries(resource.marks, marks));
+  }
+
+  /** @throws Error when there is none. */
+  each(type: string, marks: Marks, change: (resource: MutableResource) => void): void {
+    const found = this.find(type, marks);
+    if (found.length === 0) throw new Error(`no ${type} with marks ${JSON.stringify(marks)}`);
+    found.forEach(change);
+  }
+
+  /** The first of them. @throws Error when there is none. */
+  one(type: string, marks: Marks = {}): MutableResource {
+    const first = this.find(type, marks)[0];
+    if (!first) throw new Error(`no ${type} with marks ${JSON.stringify(marks)}`);
+    return first;
+  }
+
+  /** The assembly as the audit reads it. */
+  assembly(): Assembly {
+    return { resources: this.live.map(frozen) };
+  }
+
+  private copy(original: TemplateResource): MutableResource {
+    const body: { [key: string]: Loose } = JSON.parse(JSON.stringify(original.body));
+    const { type, template, stack, logicalId, marks, region } = original;
+    const made: MutableResource = {
+      ...{ type, template, stack, logicalId, marks, region, body },
+      get: path => lookUp(made.body, path),
+      set: (path, value) => put(made.body, path, value),
+      remove: () => void this.live.splice(this.live.indexOf(made), 1),
+    };
+    return made;
+  }
+}
+
+function frozen(resource: MutableResource): TemplateResource {
+  const { template, stack, region, logicalId } = resource;
+  const body: JsonObject = JSON.parse(JSON.stringify(resource.body));
+  return resourceOf({ template, stack, region, logicalId, body });
+}
+
+function lookUp(at: Loose, path: JsonPath): Loose {
+  return path.reduce<Loose>((value, key) => child(value, key), at);
+}
+
+function child(value: Loose, key: string | number): Loose {
+  if (value === null || typeof value !== 'object') return undefined;
+  return Array.isArray(value) ? value[Number(key)] : value[String(key)];
+}
+
+function put(at: { [key: string]: Loose }, path: JsonPath, value: Loose): void {
+  const last = path.at(-1);
+  if (last === undefined) throw new Error('a path is needed');
+  const holder = path.slice(0, -1).reduce<Loose>(descend, at);
+  if (Array.isArray(holder)) {
+    if (value === undefined) holder.splice(Number(last), 1);
+    else holder[Number(last)] = value;
+  } else if (holder && typeof holder === 'object') {
+    if (value === undefined) delete holder[String(last)];
+    else holder[String(last)] = value;
+  }
+}
+
+function descend(value: Loose, key: string | number): Loose {
+  const next = child(value, key);
+  if (next !== undefined && next !== null) return next;
+  const made: Loose = {};
+  if (value && typeof value === 'object' && !Array.isArray(value)) value[String(key)] = made;
+  return made;
+}
