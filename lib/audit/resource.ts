@@ -19,8 +19,8 @@ export interface FoundResource {
 /** Gives a resource of a template the shape that the checks ask about. */
 export function resourceOf(found: FoundResource): TemplateResource {
   const { template, stack, region, logicalId, body } = found;
-  const properties = body['Properties'];
-  const type = text(body['Type']) ?? '';
+  const properties = body.Properties;
+  const type = text(body.Type) ?? '';
   return {
     ...{ template, stack, region, logicalId, type, body },
     properties: isObject(properties) ? properties : {},
@@ -30,16 +30,16 @@ export function resourceOf(found: FoundResource): TemplateResource {
 
 /** What the construct wrote about whom the resource serves (`Metadata.covenant`). */
 export function marksOf(body: JsonObject): Marks {
-  const metadata = body['Metadata'];
-  const marks = isObject(metadata) ? metadata['covenant'] : undefined;
+  const metadata = body.Metadata;
+  const marks = isObject(metadata) ? metadata.covenant : undefined;
   if (!isObject(marks)) return {};
-  const named = text(marks['promise']);
+  const named = text(marks.promise);
   return {
     promise: TERM_NAMES.find(name => name === named),
-    plan: text(marks['plan']),
-    tenant: text(marks['tenant']),
-    component: text(marks['component']),
-    role: text(marks['role']),
+    plan: text(marks.plan),
+    tenant: text(marks.tenant),
+    component: text(marks.component),
+    role: text(marks.role),
   };
 }
 
