@@ -1,0 +1,73 @@
+import type { LoadedAssembly } from './assembly.ts';
+import type { Finding, Judgement, Party, StatedTerm } from './findings.ts';
+import type { ClauseResult, ClauseStatus, PlacedEvidence } from './result.ts';
+
+type LineOf = LoadedAssembly['lineOf'];
+
+/** What the findings say of one clause. */
+export function clauseResult(
+  id: string,
+  promise: string,
+  judgement: Judgement,
+  lineOf: LineOf,
+): ClauseResult {
+  const findings = judgement.findings.filter(finding => finding.clauses.includes(id));
+  const stated = judgement.stated.filter(term => term.clauses.includes(id));
+  return {
+    id,
+    promise,
+    status: statusOf(findings, stated),
+    evidence: findings.flatMap(finding => placed(finding, lineOf)),
+    reasons: reasonsOf(findings, stated),
+    terms: [...new Set(stated.map(({ term }) => term))],
+  };
+}
+
+/** The status that the findings of one clause add up to. */
+export function statusOf(findings: readonly Finding[], stated: readonly StatedTerm[]): ClauseStatus {
+  if (findings.some(isBroken)) return 'broken';
+  if (findings.some(({ verdict }) => verdict.status === 'unknown')) return 'unknown';
+  if (stated.length === 0 || stated.some(({ rules }) => rules.length === 0)) return 'not-enforced';
+  if (findings.every(({ verdict }) => verdict.status === 'not-applicable')) return 'not-applicable';
+  return 'kept';
+}
+
+/** Judged with at least one comparison that does not hold; judged without any comparison proves nothing. */
+export function isBroken({ verdict }: Finding): boolean {
+  if (verdict.status !== 'judged') return false;
+  return verdict.evidence.length === 0 || verdict.evidence.some(({ holds }) => !holds);
+}
+
+function placed({ rule, says, plan, tenant, verdict }: Finding, lineOf: LineOf): PlacedEvidence[] {
+  if (verdict.status !== 'judged') return [];
+  return verdict.evidence.map(({ template, logicalId, path, expected, actual, holds }) => {
+    const line = template === '' ? 0 : lineOf(template, logicalId, path);
+    return { rule, says, plan, tenant, template, logicalId, path, line, expected, actual, holds };
+  });
+}
+
+function reasonsOf(findings: readonly Finding[], stated: readonly StatedTerm[]): string[] {
+  if (stated.length === 0) return ['no term of the agreement states this clause'];
+  const unproven = grouped(stated.filter(({ rules }) => rules.length === 0).map(term => [term.term, term]));
+  const notChecked = unproven.map(([term, parties]) => `nothing checks ${term} (${parties})`);
+  const said = findings.flatMap(finding => {
+    const { verdict, rule } = finding;
+    if (verdict.status === 'judged') return [];
+    const text =
+      verdict.status === 'unknown' ? `${rule}: unknown, ${verdict.reason}` : `${rule}: ${verdict.reason}`;
+    return [[text, finding] as const];
+  });
+  return [...notChecked, ...grouped(said).map(([text, parties]) => `${text} (${parties})`)];
+}
+
+/** Says a thing once, with all the parties of whom it is true. */
+function grouped(entries: readonly (readonly [string, Party])[]): [string, string][] {
+  const groups = new Map<string, Set<string>>();
+  for (const [text, party] of entries)
+    groups.set(text, (groups.get(text) ?? new Set()).add(partyText(party)));
+  return [...groups].map(([text, parties]) => [text, [...parties].join(', ')]);
+}
+
+export function partyText({ plan, tenant }: Party): string {
+  return tenant ? `${plan}, tenant ${tenant}` : plan;
+}
