@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clauseId } from '../agreement/clause.ts';
 import { currency, date, zone } from '../agreement/units/index.ts';
 import { component } from './availability/schema.ts';
+import type { Tenant } from './environment.ts';
 import { TERM_NAMES, type TermName, type Terms, termShape, terms } from './terms.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'use lower-case letters, digits and hyphens' });
@@ -63,7 +64,14 @@ export function termsOf(agreement: Agreement, planName: string): Terms {
   return merged;
 }
 
-function takeTerm<K extends TermName>(into: Terms, from: Plan | undefined, key: K): void {
+/** The terms that hold for one tenant: what was agreed with it alone, and those of its plan. */
+export function tenantTerms(agreement: Agreement, tenant: Tenant): Terms {
+  const merged = termsOf(agreement, tenant.plan);
+  for (const key of TERM_NAMES) takeTerm(merged, tenant.terms, key);
+  return merged;
+}
+
+function takeTerm<K extends TermName>(into: Terms, from: Terms | undefined, key: K): void {
   const value: Terms[K] | undefined = from?.[key];
   if (value !== undefined) into[key] = value;
 }
