@@ -1,6 +1,6 @@
 import type { LoadedAssembly } from './assembly.ts';
 import type { Finding, Judgement, Party, StatedTerm } from './findings.ts';
-import type { ClauseResult, ClauseStatus, PlacedEvidence } from './result.ts';
+import type { ClauseResult, ClauseStatus, Doubt, PlacedEvidence } from './result.ts';
 
 type LineOf = LoadedAssembly['lineOf'];
 
@@ -13,12 +13,14 @@ export function clauseResult(
 ): ClauseResult {
   const findings = judgement.findings.filter(finding => finding.clauses.includes(id));
   const stated = judgement.stated.filter(term => term.clauses.includes(id));
+  const doubts = findings.flatMap(doubtOf);
   return {
     id,
     promise,
     status: statusOf(findings, stated),
     evidence: findings.flatMap(finding => placed(finding, lineOf)),
-    reasons: reasonsOf(findings, stated),
+    doubts,
+    reasons: reasonsOf(doubts, stated),
     terms: [...new Set(stated.map(({ term }) => term))],
   };
 }
@@ -46,18 +48,21 @@ function placed({ rule, says, plan, tenant, verdict }: Finding, lineOf: LineOf):
   });
 }
 
-function reasonsOf(findings: readonly Finding[], stated: readonly StatedTerm[]): string[] {
+function doubtOf({ rule, says, plan, tenant, verdict }: Finding): Doubt[] {
+  if (verdict.status === 'judged') return [];
+  return [{ rule, says, plan, tenant, status: verdict.status, reason: verdict.reason }];
+}
+
+function reasonsOf(doubts: readonly Doubt[], stated: readonly StatedTerm[]): string[] {
   if (stated.length === 0) return ['no term of the agreement states this clause'];
-  const unproven = grouped(stated.filter(({ rules }) => rules.length === 0).map(term => [term.term, term]));
-  const notChecked = unproven.map(([term, parties]) => `nothing checks ${term} (${parties})`);
-  const said = findings.flatMap(finding => {
-    const { verdict, rule } = finding;
-    if (verdict.status === 'judged') return [];
-    const text =
-      verdict.status === 'unknown' ? `${rule}: unknown, ${verdict.reason}` : `${rule}: ${verdict.reason}`;
-    return [[text, finding] as const];
-  });
-  return [...notChecked, ...grouped(said).map(([text, parties]) => `${text} (${parties})`)];
+  const unproven = stated.filter(({ rules }) => rules.length === 0);
+  const notChecked = grouped(unproven.map(term => [`nothing checks ${term.term}`, term]));
+  const said = grouped(doubts.map(doubt => [doubtText(doubt), doubt]));
+  return [...notChecked, ...said].map(([text, parties]) => `${text} (${parties})`);
+}
+
+function doubtText({ rule, status, reason }: Doubt): string {
+  return status === 'unknown' ? `${rule}: unknown, ${reason}` : `${rule}: ${reason}`;
 }
 
 /** Says a thing once, with all the parties of whom it is true. */

@@ -22,12 +22,21 @@ export interface PlacedEvidence extends Party {
   readonly holds: boolean;
 }
 
+/** A check that could not judge, or had nothing to judge. */
+export interface Doubt extends Party {
+  readonly rule: string;
+  readonly says: string;
+  readonly status: 'unknown' | 'not-applicable';
+  readonly reason: string;
+}
+
 export interface ClauseResult {
   readonly id: string;
   /** What the clause promises, in the agreement's own sentence. */
   readonly promise: string;
   readonly status: ClauseStatus;
   readonly evidence: readonly PlacedEvidence[];
+  readonly doubts: readonly Doubt[];
   /** Why it is unknown, not enforced or not applicable; which terms nothing checks. */
   readonly reasons: readonly string[];
   /** The terms that state it, such as `backups.away`. */

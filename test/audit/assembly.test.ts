@@ -74,11 +74,7 @@ describe('bad input is one line that names the file', () => {
 
   test.each<[string, string, RegExp]>([
     ['missing', complaint(() => readAssembly('/nowhere/cdk.out')), /cdk\.out: there is no such folder/],
-    [
-      'a file',
-      complaint(() => readAssembly(import.meta.filename ?? __filename)),
-      /is a file; give the folder/,
-    ],
+    ['a file', complaint(() => readAssembly(__filename)), /is a file; give the folder/],
     ['an empty folder', complaint(() => readAssembly(folder())), /has no manifest\.json/],
     [
       'an empty manifest',

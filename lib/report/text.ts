@@ -1,0 +1,76 @@
+import type { AuditResult, ClauseResult, ClauseStatus, PlacedEvidence } from '../audit/result.ts';
+import { pathText, unclaimedOf } from '../audit/result.ts';
+import { countsText, MARKS, WORDS } from './words.ts';
+import { columns, wrap } from './wrap.ts';
+
+export interface TextOptions {
+  /** Columns of the terminal; from 60 on. */
+  readonly width: number;
+  /** The folder that is put before a template's name, so that a terminal can open the place. */
+  readonly folder: string;
+  /** Colours a text by the status; leaves it as it is where there are no colours. */
+  readonly paint: (status: ClauseStatus, text: string) => string;
+}
+
+const STATUS_WIDTH = 16;
+
+/** The audit as a table for a terminal: clause, status, promise, and where the evidence is. */
+export function auditText(result: AuditResult, options: TextOptions): string {
+  const idWidth = Math.max(6, ...result.clauses.map(({ id }) => id.length));
+  const head = `${result.title} (${result.agreement}, version ${result.version}, effective ${result.effective})`;
+  const rows = result.clauses.flatMap(clause => clauseLines(clause, idWidth, options));
+  return [
+    ...wrap(head, options.width),
+    `environment ${result.environment}: ${countsText(result)}`,
+    '',
+    ...rows,
+    ...unclaimedLines(result, options),
+  ].join('\n');
+}
+
+function clauseLines(clause: ClauseResult, idWidth: number, options: TextOptions): string[] {
+  const rest = Math.max(20, options.width - idWidth - STATUS_WIDTH - 4);
+  const status = `${MARKS[clause.status]} ${WORDS[clause.status]}`;
+  const lines = columns([
+    [clause.id, idWidth],
+    [status, STATUS_WIDTH],
+    [clause.promise, rest],
+  ]);
+  const first = (lines[0] ?? '').replace(status, () => options.paint(clause.status, status));
+  const indent = ' '.repeat(idWidth + STATUS_WIDTH + 4);
+  const details = detailsOf(clause, options).flatMap(text => wrap(text, rest));
+  return [first, ...lines.slice(1), ...details.map(line => `${indent}${line}`)];
+}
+
+/** What is wrong in full; what is right by its first place. */
+function detailsOf(clause: ClauseResult, options: TextOptions): string[] {
+  const wrong = clause.evidence.filter(({ holds }) => !holds);
+  if (wrong.length > 0) return wrong.map(evidence => `${placeOf(evidence, options)} ${comparison(evidence)}`);
+  const first = clause.evidence[0];
+  if (clause.status !== 'kept' || !first) return clause.reasons.map(reason => `- ${reason}`);
+  const more = clause.evidence.length - 1;
+  return [`${placeOf(first, options)}${more > 0 ? ` and ${more} more` : ''}`];
+}
+
+function placeOf({ template, line, rule }: PlacedEvidence, { folder }: TextOptions): string {
+  return template === '' ? rule : `${folder}/${template}:${line}`;
+}
+
+function comparison({ logicalId, path, expected, actual, plan, rule }: PlacedEvidence): string {
+  const where = logicalId === '' ? '' : `${logicalId} ${pathText(path)}: `;
+  return `${where}expected ${expected}, found ${actual} (${rule}, plan ${plan})`;
+}
+
+function unclaimedLines(result: AuditResult, { folder }: TextOptions): string[] {
+  const unclaimed = unclaimedOf(result);
+  if (unclaimed.length === 0)
+    return ['', `All ${result.resources.length} reliability resources serve a clause.`];
+  const lines = unclaimed.map(
+    ({ template, line, logicalId, type }) => `  ${type} ${logicalId} ${folder}/${template}:${line}`,
+  );
+  return [
+    '',
+    `${unclaimed.length} of ${result.resources.length} reliability resources serve no clause:`,
+    ...lines,
+  ];
+}
