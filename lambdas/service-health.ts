@@ -1,0 +1,24 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { databaseIsHealthy } from '../lib/aws/health.ts';
+import { Connections, type DatabasePlace } from '../lib/aws/postgres.ts';
+import { json, statusOf } from '../lib/aws/replies.ts';
+import { setting } from '../lib/aws/settings.ts';
+
+const places: Readonly<Record<string, DatabasePlace>> = JSON.parse(setting('DATABASES'));
+const components: Readonly<Record<string, string>> = JSON.parse(setting('COMPONENTS'));
+const connections = new Connections();
+
+/** 200 when every database answers and takes writes, else 503: a component is never healthier than its data. */
+export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
+  const component = components[event.resource] ?? event.resource;
+  try {
+    const checks = Object.values(places).map(place =>
+      connections.use(place, sql => databaseIsHealthy(sql, component)),
+    );
+    const healthy = (await Promise.all(checks)).every(Boolean);
+    return json(healthy ? 200 : 503, { component, healthy });
+  } catch (error) {
+    console.error(JSON.stringify({ component, error: String(error) }));
+    return json(Math.max(503, statusOf(error)), { component, healthy: false });
+  }
+}

@@ -1,0 +1,89 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import pg from 'pg';
+
+/** Where a plan's database is: known when the stack was made, or named in a parameter once it has been restored. */
+export type DatabasePlace =
+  | { readonly host: string; readonly port: number; readonly name: string; readonly secret: string }
+  | { readonly parameter: string };
+
+type KnownPlace = Exclude<DatabasePlace, { parameter: string }>;
+
+/** Something that runs SQL on one connection. */
+export interface Sql {
+  query(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+}
+
+/** No database has been put in place (yet), as in a recovery region before its restore. */
+export class NoDatabaseError extends Error {
+  override readonly name = 'NoDatabaseError';
+}
+
+/** PostgreSQL refuses the password: it was rotated since it was read. */
+const WRONG_PASSWORD = '28P01';
+
+/** One connection per place, kept between invocations; a broken or outdated one is replaced. */
+export class Connections {
+  private readonly open = new Map<string, pg.Client>();
+
+  async use<T>(place: DatabasePlace, work: (sql: Sql) => Promise<T>): Promise<T> {
+    const key = JSON.stringify(place);
+    const client = this.open.get(key) ?? (await this.connect(key, place));
+    return work({ query: (text, values) => client.query(text, values ? [...values] : undefined) });
+  }
+
+  private async connect(key: string, place: DatabasePlace): Promise<pg.Client> {
+    const known = 'parameter' in place ? await placeNamedIn(place.parameter) : place;
+    const client = await connectOnce(known).catch(error => {
+      if (error instanceof pg.DatabaseError && error.code === WRONG_PASSWORD) return connectOnce(known);
+      throw error;
+    });
+    const forget = () => void this.open.delete(key);
+    client.on('error', forget).on('end', forget);
+    this.open.set(key, client);
+    return client;
+  }
+}
+
+async function connectOnce(place: KnownPlace): Promise<pg.Client> {
+  const { user, password } = await credentials(place.secret);
+  const client = new pg.Client({
+    host: place.host,
+    port: place.port,
+    database: place.name,
+    user,
+    password,
+    // The certificate is verified: NODE_EXTRA_CA_CERTS names the bundle in the runtime that holds RDS's authorities.
+    ssl: { rejectUnauthorized: true },
+    connectionTimeoutMillis: 3_000,
+    query_timeout: 5_000,
+    keepAlive: true,
+  });
+  await client.connect();
+  return client;
+}
+
+const secrets = new SecretsManagerClient({});
+const parameters = new SSMClient({});
+
+async function credentials(SecretId: string): Promise<{ user: string; password: string }> {
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  const secret: { username?: string; password?: string } = JSON.parse(SecretString ?? '{}');
+  if (!secret.username || !secret.password)
+    throw new Error('the database secret has no username and password');
+  return { user: secret.username, password: secret.password };
+}
+
+async function placeNamedIn(Name: string): Promise<KnownPlace> {
+  try {
+    const { Parameter } = await parameters.send(new GetParameterCommand({ Name }));
+    const place: KnownPlace = JSON.parse(Parameter?.Value ?? '{}');
+    return place;
+  } catch (error) {
+    if (error instanceof ParameterNotFound) throw new NoDatabaseError(`no database is named in ${Name}`);
+    throw error;
+  }
+}
