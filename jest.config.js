@@ -15,8 +15,8 @@ export default {
       },
     ],
   },
-  // This one ships ES modules only, which jest's CommonJS registry cannot load untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(@clack)/)'],
+  // These ship ES modules only, which jest's CommonJS registry cannot load untransformed.
+  transformIgnorePatterns: ['/node_modules/(?!(@clack|temporal-polyfill|temporal-utils)/)'],
   setupFiles: ['<rootDir>/test/setup.js'],
   testTimeout: 60_000,
 };

@@ -49,6 +49,10 @@ export const measured = part({
   'counts-after': better('lower', duration).describe(
     'Only a run longer than this counts; then it counts whole',
   ),
+  threshold: z
+    .enum(['exclusive', 'inclusive'])
+    .optional()
+    .describe('inclusive: a run of exactly that length counts too; exclusive when left out'),
   combine: z
     .enum(['each', 'series', 'parallel'])
     .describe('each: every component by itself; series: down when any is; parallel: down when all are'),
