@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
+/** How a clause's id looks. */
+export const CLAUSE_ID = /^[A-Z][A-Z0-9]*-\d+$/;
+
 /** A clause's stable id, such as OPS-12; the table `clauses` of the agreement says what it promises. */
 export const clauseId = z
   .string()
-  .regex(/^[A-Z][A-Z0-9]*-\d+$/, { error: 'write a clause id such as OPS-12' })
+  .regex(CLAUSE_ID, { error: 'write a clause id such as OPS-12' })
   .describe('The id of a clause in the table `clauses` of this agreement');
 
 /** One clause, or the several that a single term keeps. */
