@@ -38,6 +38,23 @@ export function breakGlassRoleName(environment: string): string {
   return within(64, `${environment}-backup-break-glass`);
 }
 
+/** The stack of the recovery region that keeps keys and vaults. */
+export function recoveryStackName(environment: string): string {
+  return `${environment}-recovery-data`;
+}
+
+/** The output of that stack which has the ARN of a pool's key. Logical ids allow letters and digits only. */
+export function recoveryKeyOutput(pool: Pick<Pool, 'name'>): string {
+  return `KeyOf${pascal(pool.name)}`;
+}
+
+function pascal(name: string): string {
+  return name
+    .split('-')
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}
+
 /** The name of the database inside PostgreSQL. */
 export const DATABASE_NAME = 'service';
 

@@ -1,0 +1,134 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { DATABASE_NAME } from '../../promises/databases/names.ts';
+import type { Topology } from '../../promises/databases/rules.ts';
+import { ownKey } from '../encryption.ts';
+import { mark } from '../mark.ts';
+import { addAurora, addMultiAzCluster } from './cluster.ts';
+import { addInstance } from './instance.ts';
+import { enhancedMonitoringRole, type Made, ownSubnetGroup, type Parts, removal } from './parts.ts';
+import type { DatabaseProps } from './props.ts';
+import { PORT } from './settings.ts';
+
+export { enhancedMonitoringRole } from './parts.ts';
+export type { DatabaseProps, PointInTimeAway } from './props.ts';
+
+/**
+ * A PostgreSQL database in the topology its promises ask for: encrypted with a key of its own, reachable over TLS 1.2
+ * from the groups it was told to allow and from nowhere else, its first password made, kept and rotated by RDS.
+ */
+export class Database extends Construct {
+  readonly identifier: string;
+  readonly topology: Topology;
+  readonly arn: string;
+  /** The writer: readers of Multi-AZ clusters may show states that never were (fact 26). */
+  readonly host: string;
+  readonly port: string = String(PORT);
+  /** The database inside PostgreSQL. */
+  readonly name: string;
+  /** The first user's credentials, as JSON `{ username, password }`, made and rotated by RDS. */
+  readonly secretArn: string;
+  /** Encrypts everything of this database, its secret included. */
+  readonly key: kms.Key;
+  readonly securityGroup: ec2.SecurityGroup;
+  private readonly resourceId: string;
+
+  constructor(scope: Construct, id: string, props: DatabaseProps) {
+    super(scope, id);
+    this.identifier = props.identifier;
+    this.topology = props.topology;
+    this.name = props.databaseName ?? DATABASE_NAME;
+    this.key = props.key ?? this.addKey(props);
+    const description = `Callers of the database ${props.identifier}`;
+    this.securityGroup = new ec2.SecurityGroup(this, 'Callers', {
+      vpc: props.vpc,
+      description,
+      allowAllOutbound: false,
+    });
+    const made = add(this, props, this.parts(props));
+    made.resource.applyRemovalPolicy(removal(props));
+    mark(made.resource, { ...props.marks, promise: 'databases', role: 'database' });
+    ({ arn: this.arn, host: this.host, secretArn: this.secretArn, resourceId: this.resourceId } = made);
+  }
+
+  private addKey(props: DatabaseProps): kms.Key {
+    return ownKey(this, 'Key', {
+      description: `Storage, backups, credentials and logs of the database ${props.identifier}`,
+      keep: props.protect ?? true,
+      logGroups: `/aws/rds/*/${props.identifier}/postgresql`,
+      marks: { ...props.marks, promise: 'databases', role: 'key' },
+    });
+  }
+
+  private parts(props: DatabaseProps): Parts {
+    const role = props.monitoringRole ?? enhancedMonitoringRole(this, 'MonitoringRole');
+    return {
+      key: this.key,
+      databaseName: this.name,
+      securityGroupId: this.securityGroup.securityGroupId,
+      subnetGroupName: props.subnetGroupName ?? ownSubnetGroup(this, props),
+      monitoringRoleArn: role.roleArn,
+    };
+  }
+
+  /**
+   * Opens the database's port to the members of a group. The rule is made beside the group, so that a stack of
+   * callers depends on the stack of the database and never the other way round.
+   */
+  allowFrom(peer: ec2.ISecurityGroup): void {
+    const id = `To${this.node.addr.slice(0, 8)}`;
+    const description = `To the database ${this.identifier}`;
+    new ec2.CfnSecurityGroupIngress(peer, `${id}Ingress`, {
+      groupId: this.securityGroup.securityGroupId,
+      sourceSecurityGroupId: peer.securityGroupId,
+      ipProtocol: 'tcp',
+      fromPort: PORT,
+      toPort: PORT,
+      description,
+    });
+    new ec2.CfnSecurityGroupEgress(peer, `${id}Egress`, {
+      groupId: peer.securityGroupId,
+      destinationSecurityGroupId: this.securityGroup.securityGroupId,
+      ipProtocol: 'tcp',
+      fromPort: PORT,
+      toPort: PORT,
+      description,
+    });
+  }
+
+  /** Lets a role read the first user's credentials. */
+  grantRead(grantee: iam.IGrantable): void {
+    iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+      resourceArns: [this.secretArn],
+    });
+    iam.Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns: [this.key.keyArn] });
+  }
+
+  /** Lets a role connect as a database user without a password, by a token of IAM; the user needs `rds_iam`. */
+  grantConnect(grantee: iam.IGrantable, user: string): void {
+    const arn = Stack.of(this).formatArn({
+      service: 'rds-db',
+      resource: 'dbuser',
+      resourceName: `${this.resourceId}/${user}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: [arn] });
+  }
+}
+
+function add(scope: Construct, props: DatabaseProps, parts: Parts): Made {
+  switch (props.topology) {
+    case 'single-instance':
+    case 'multi-az-instance':
+      return addInstance(scope, props, parts);
+    case 'multi-az-cluster':
+      return addMultiAzCluster(scope, props, parts);
+    case 'aurora':
+      return addAurora(scope, props, parts);
+  }
+}

@@ -1,0 +1,54 @@
+import * as rds from 'aws-cdk-lib/aws-rds';
+import type { Construct } from 'constructs';
+import { addLogGroup, type Made, type Parts, shared } from './parts.ts';
+import type { DatabaseProps } from './props.ts';
+import { MONITORING_INTERVAL, PARAMETER_FAMILY, PARAMETERS } from './settings.ts';
+
+/** An RDS instance, with a standby in another zone unless its topology is a single instance. */
+export function addInstance(scope: Construct, props: DatabaseProps, parts: Parts): Made {
+  const parameters = new rds.CfnDBParameterGroup(scope, 'Parameters', {
+    family: PARAMETER_FAMILY.rds,
+    description: `TLS is forced for ${props.identifier}`,
+    parameters: PARAMETERS,
+  });
+  const instance = new rds.CfnDBInstance(scope, 'Instance', {
+    ...shared(props, parts),
+    ...replication(props),
+    port: String(shared(props, parts).port),
+    engine: 'postgres',
+    dbInstanceIdentifier: props.identifier,
+    dbName: parts.databaseName,
+    dbInstanceClass: props.capacity.instanceClass.name,
+    multiAz: props.topology === 'multi-az-instance',
+    allocatedStorage: String(props.capacity.storageGiB),
+    maxAllocatedStorage: props.capacity.maxStorageGiB,
+    storageType: 'gp3',
+    dbParameterGroupName: parameters.ref,
+    vpcSecurityGroups: [parts.securityGroupId],
+    publiclyAccessible: false,
+    enableIamDatabaseAuthentication: true,
+    copyTagsToSnapshot: true,
+    enablePerformanceInsights: true,
+    enableCloudwatchLogsExports: ['postgresql'],
+    monitoringInterval: MONITORING_INTERVAL,
+    monitoringRoleArn: parts.monitoringRoleArn,
+  });
+  instance.addResourceDependency(addLogGroup(scope, 'instance', props, parts.key));
+  return {
+    resource: instance,
+    arn: instance.attrDbInstanceArn,
+    host: instance.attrEndpointAddress,
+    secretArn: instance.attrMasterUserSecretSecretArn,
+    resourceId: instance.attrDbiResourceId,
+  };
+}
+
+function replication(props: DatabaseProps) {
+  const away = props.pointInTimeAway;
+  if (!away) return {};
+  return {
+    automaticBackupReplicationRegion: away.region,
+    automaticBackupReplicationKmsKeyId: away.keyArn,
+    automaticBackupReplicationRetentionPeriod: away.days,
+  };
+}
