@@ -3,9 +3,11 @@ import { apiKeysOf } from '../lib/aws/api-keys.ts';
 import { type Assignment, assignKey, readAssignment } from '../lib/aws/assign-key.ts';
 import { dynamoCallers } from '../lib/aws/callers.ts';
 import { setting } from '../lib/aws/settings.ts';
-import { type PlansSetting, planOf } from '../lib/promises/limits/plans-setting.ts';
+import { limitPlanOf, type PlansSetting, planOf } from '../lib/promises/limits/plans-setting.ts';
+import { limitsTableName, usagePlanName } from '../lib/promises/limits/rules.ts';
 
 const regions: readonly string[] = JSON.parse(setting('REGIONS'));
+const dedicated: readonly string[] = JSON.parse(setting('DEDICATED'));
 const plans: PlansSetting = JSON.parse(setting('PLANS'));
 
 /**
@@ -16,12 +18,14 @@ const plans: PlansSetting = JSON.parse(setting('PLANS'));
  */
 export async function handler(event: unknown): Promise<{ readonly keys: Readonly<Record<string, string>> }> {
   const wanted: Assignment = readAssignment(event);
+  const environment = setting('ENVIRONMENT');
+  const own = dedicated.includes(wanted.tenant) ? wanted.tenant : undefined;
   return assignKey(wanted, {
-    environment: setting('ENVIRONMENT'),
+    environment,
+    usagePlan: usagePlanName(environment, limitPlanOf(plans, wanted)),
     plan: planOf(plans, wanted),
     regions,
     keysIn: apiKeysOf,
-    callersIn: region => dynamoCallers(new DynamoDBClient({ region }), setting('TABLE')),
-    ownPlan: `${wanted.plan}-${wanted.tenant}` in plans,
+    callersIn: region => dynamoCallers(new DynamoDBClient({ region }), limitsTableName(environment, own)),
   });
 }

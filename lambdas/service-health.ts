@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { databaseIsHealthy } from '../lib/aws/health.ts';
-import { Connections, type DatabasePlace } from '../lib/aws/postgres.ts';
+import { Connections } from '../lib/aws/postgres.ts';
 import { json, statusOf } from '../lib/aws/replies.ts';
 import { setting } from '../lib/aws/settings.ts';
+import type { DatabasePlace } from '../lib/promises/databases/place.ts';
 
 const places: Readonly<Record<string, DatabasePlace>> = JSON.parse(setting('DATABASES'));
 const components: Readonly<Record<string, string>> = JSON.parse(setting('COMPONENTS'));

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { Connections, type DatabasePlace, NoDatabaseError, type Sql } from '../lib/aws/postgres.ts';
+import { Connections, NoDatabaseError, type Sql } from '../lib/aws/postgres.ts';
 import { prepareRecords } from '../lib/aws/records.ts';
 import { answer } from '../lib/aws/service.ts';
 import { setting } from '../lib/aws/settings.ts';
+import type { DatabasePlace } from '../lib/promises/databases/place.ts';
 
 const places: Readonly<Record<string, DatabasePlace>> = JSON.parse(setting('DATABASES'));
 const maxBytes: Readonly<Record<string, number>> = JSON.parse(setting('MAX_BYTES'));

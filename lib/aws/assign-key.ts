@@ -13,8 +13,8 @@ export interface AssignmentTools {
   readonly regions: readonly string[];
   /** The limits that will hold; undefined when the plan states none. */
   readonly plan: CountedPlan | undefined;
-  /** Whether the tenant has limits of its own, and so a usage plan of its own. */
-  readonly ownPlan: boolean;
+  /** The name of the usage plan it is put in, the same in every region. */
+  readonly usagePlan: string;
   readonly keysIn: (region: string) => ApiKeys;
   readonly callersIn: (region: string) => Callers;
 }
@@ -28,11 +28,6 @@ export function readAssignment(event: unknown): Assignment {
   throw new TypeError('expected {"tenant": "...", "plan": "..."}');
 }
 
-/** The usage plan of a plan (or of one tenant's own limits) has this name in every region. */
-export function usagePlanName(environment: string, plan: string, tenant?: string): string {
-  return tenant ? `${environment}-${plan}-${tenant}` : `${environment}-${plan}`;
-}
-
 /**
  * The same key value in every region, so that a customer's key works after a region failover. Every step can be
  * repeated: a crash in between is mended by calling it again.
@@ -41,14 +36,13 @@ export async function assignKey(
   wanted: Assignment,
   tools: AssignmentTools,
 ): Promise<{ readonly keys: Readonly<Record<string, string>> }> {
-  const name = usagePlanName(tools.environment, wanted.plan, tools.ownPlan ? wanted.tenant : undefined);
   const ids: Record<string, string> = {};
   let value: string | undefined;
   for (const region of tools.regions) {
     const keys = tools.keysIn(region);
     const key = await keys.ensure(`${tools.environment}-${wanted.tenant}`, value);
     value = key.value;
-    const { moved, planId } = await keys.move(key.id, name);
+    const { moved, planId } = await keys.move(key.id, tools.usagePlan);
     const calls = tools.plan?.calls;
     if (moved && calls && calls.window !== 'hour') await keys.setRemaining(planId, key.id, calls.calls);
     await tools.callersIn(region).put(key.value, { ...wanted, keyId: key.id });

@@ -1,13 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import pg from 'pg';
-
-/** Where a plan's database is: known when the stack was made, or named in a parameter once it has been restored. */
-export type DatabasePlace =
-  | { readonly host: string; readonly port: number; readonly name: string; readonly secret: string }
-  | { readonly parameter: string };
-
-type KnownPlace = Exclude<DatabasePlace, { parameter: string }>;
+import type { DatabasePlace, KnownPlace } from '../promises/databases/place.ts';
 
 /** Something that runs SQL on one connection. */
 export interface Sql {

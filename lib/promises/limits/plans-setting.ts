@@ -21,6 +21,7 @@ export function plansSetting(plans: readonly LimitPlan[]): PlansSetting {
 }
 
 function countedPlan({ limits }: LimitPlan): CountedPlan {
+  if (!limits) return { warnAt: [], counted: false };
   const bucket = limits.hard ? bucketOf(limits) : undefined;
   const { calls } = limits;
   return {
@@ -37,4 +38,12 @@ export function planOf(
   caller: { plan: string; tenant: string },
 ): CountedPlan | undefined {
   return setting[limitPlanId(caller)] ?? setting[limitPlanId({ plan: caller.plan })];
+}
+
+/** The set of limits a caller is under: its own when there is one, else its plan's. */
+export function limitPlanOf(
+  setting: PlansSetting,
+  caller: { plan: string; tenant: string },
+): { plan: string; tenant?: string } {
+  return limitPlanId(caller) in setting ? caller : { plan: caller.plan };
 }

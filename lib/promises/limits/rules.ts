@@ -6,12 +6,13 @@ import type { Terms } from '../terms.ts';
 
 export type Limits = NonNullable<Terms['limits']>;
 
-/** The limits of a plan, or those that one tenant has by contract. */
+/** The limits of a plan, or those of one tenant that has its own. */
 export interface LimitPlan {
   readonly plan: string;
-  /** Set when the limits were agreed with this tenant alone. */
-  readonly tenant?: string;
-  readonly limits: Limits;
+  /** Set when these limits hold for one tenant alone: agreed by contract, or because it has an API of its own. */
+  readonly tenant?: string | undefined;
+  /** Undefined when nothing was agreed: callers still need a key, and a key needs a usage plan. */
+  readonly limits: Limits | undefined;
 }
 
 /** The periods that an API Gateway quota knows (AWS fact 2): there is no hour. */
@@ -49,6 +50,19 @@ export function needsOwnCounter(limits: Limits): boolean {
 /** What identifies a set of limits in usage-plan names, keys and counters. */
 export function limitPlanId({ plan, tenant }: { plan: string; tenant?: string | undefined }): string {
   return tenant ? `${plan}-${tenant}` : plan;
+}
+
+/** The usage plan of a set of limits has this name in every region, so that a key can be put in it at run time. */
+export function usagePlanName(
+  environment: string,
+  plan: { plan: string; tenant?: string | undefined },
+): string {
+  return `${environment}-${limitPlanId(plan)}`;
+}
+
+/** The table of keys and counters of an API: the environment's, or that of one dedicated tenant. */
+export function limitsTableName(environment: string, tenant?: string): string {
+  return tenant ? `${environment}-limits-${tenant}` : `${environment}-limits`;
 }
 
 /**
