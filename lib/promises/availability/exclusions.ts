@@ -80,10 +80,11 @@ function lacksDecision(exclusion: Exclusion, term: ExclusionTerm): string | unde
   const decision = exclusion.decision;
   if (decision && !decision.accepted) return `decided against by ${decision.by}: ${decision.because}`;
   const required = term['decided-by'];
-  if (required && !decision) return `needs a decision by ${required}`;
   if (required && decision && decision.by !== required && decision.by !== 'both') {
     return `decided by ${decision.by}, but ${required} must decide`;
   }
+  // Announced maintenance needs no decision: its notice decides.
+  if (required && !decision && exclusion.kind !== 'maintenance') return `needs a decision by ${required}`;
   if (term.evidence === 'required' && !decision?.evidence) return 'has no evidence on file';
   return undefined;
 }
