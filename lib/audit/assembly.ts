@@ -26,6 +26,8 @@ export interface LoadedAssembly extends Assembly {
   readonly templates: readonly Template[];
   /** The line (from 1) on which a path below a resource is, or the nearest thing above it that exists. */
   readonly lineOf: (template: string, logicalId: string, path: JsonPath) => number;
+  /** The first and last line of a resource. */
+  readonly spanOf: (template: string, logicalId: string) => readonly [first: number, last: number];
 }
 
 interface StackFile {
@@ -47,7 +49,8 @@ export function readAssembly(folder: string): LoadedAssembly {
   const lines = new LineIndex(texts);
   const lineOf = (template: string, logicalId: string, path: JsonPath) =>
     lines.lineOf(template, ['Resources', logicalId, ...path]);
-  return { folder, templates, resources, lineOf };
+  const spanOf = (template: string, logicalId: string) => lines.spanOf(template, ['Resources', logicalId]);
+  return { folder, templates, resources, lineOf, spanOf };
 }
 
 function stacksOf(folder: string): StackFile[] {

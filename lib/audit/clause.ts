@@ -20,7 +20,7 @@ export function clauseResult(
     status: statusOf(findings, stated),
     evidence: findings.flatMap(finding => placed(finding, lineOf)),
     doubts,
-    reasons: reasonsOf(doubts, stated),
+    reasons: reasonsOf(doubts, stated, partiesOf(judgement)),
     terms: [...new Set(stated.map(({ term }) => term))],
   };
 }
@@ -53,12 +53,19 @@ function doubtOf({ rule, says, plan, tenant, verdict }: Finding): Doubt[] {
   return [{ rule, says, plan, tenant, status: verdict.status, reason: verdict.reason }];
 }
 
-function reasonsOf(doubts: readonly Doubt[], stated: readonly StatedTerm[]): string[] {
+function reasonsOf(doubts: readonly Doubt[], stated: readonly StatedTerm[], parties: number): string[] {
   if (stated.length === 0) return ['no term of the agreement states this clause'];
   const unproven = stated.filter(({ rules }) => rules.length === 0);
   const notChecked = grouped(unproven.map(term => [`nothing checks ${term.term}`, term]));
   const said = grouped(doubts.map(doubt => [doubtText(doubt), doubt]));
-  return [...notChecked, ...said].map(([text, parties]) => `${text} (${parties})`);
+  return [...notChecked, ...said].map(([text, ofWhom]) => {
+    const everyone = parties > 1 && ofWhom.length === parties;
+    return `${text} (${everyone ? 'every plan' : ofWhom.join(', ')})`;
+  });
+}
+
+function partiesOf({ stated }: Judgement): number {
+  return new Set(stated.map(partyText)).size;
 }
 
 function doubtText({ rule, status, reason }: Doubt): string {
@@ -66,13 +73,13 @@ function doubtText({ rule, status, reason }: Doubt): string {
 }
 
 /** Says a thing once, with all the parties of whom it is true. */
-function grouped(entries: readonly (readonly [string, Party])[]): [string, string][] {
+function grouped(entries: readonly (readonly [string, Party])[]): [string, string[]][] {
   const groups = new Map<string, Set<string>>();
   for (const [text, party] of entries)
     groups.set(text, (groups.get(text) ?? new Set()).add(partyText(party)));
-  return [...groups].map(([text, parties]) => [text, [...parties].join(', ')]);
+  return [...groups].map(([text, parties]) => [text, [...parties]]);
 }
 
 export function partyText({ plan, tenant }: Party): string {
-  return tenant ? `${plan}, tenant ${tenant}` : plan;
+  return tenant ? `${tenant} on ${plan}` : plan;
 }

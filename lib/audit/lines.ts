@@ -23,6 +23,14 @@ export class LineIndex {
     return lineAt(index.starts, offsetOf(index.tree, path));
   }
 
+  /** The first and the last line, from 1, of what a path holds. */
+  spanOf(template: string, path: JsonPath): readonly [first: number, last: number] {
+    const index = this.indexOf(template);
+    const node = index?.tree && findNodeAtLocation(index.tree, [...path]);
+    if (!index || !node) return [1, 1];
+    return [this.lineOf(template, path), lineAt(index.starts, node.offset + node.length)];
+  }
+
   private indexOf(template: string): Indexed | undefined {
     const known = this.parsed.get(template);
     const text = this.texts.get(template);

@@ -1,4 +1,6 @@
+import { register as audit } from './audit.ts';
+import { register as check } from './check.ts';
 import type { Register } from './program.ts';
 
 /** The commands in the order in which `covenant --help` lists them. Each file loads its work only when it runs. */
-export const COMMANDS: readonly Register[] = [];
+export const COMMANDS: readonly Register[] = [check, audit];

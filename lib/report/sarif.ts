@@ -12,8 +12,8 @@ export interface SarifInput {
   readonly folder: string;
   /** The agreement's file, where findings without a template line are shown. */
   readonly agreementFile: string;
-  /** Its text, to find the line of a clause. */
-  readonly agreementText: string;
+  /** The line of it on which a clause is told. */
+  readonly lineOfClause: (id: string) => number;
 }
 
 interface Place {
@@ -108,11 +108,7 @@ function resultOf(
   };
 }
 
-/** The line of the agreement on which a clause is told, or the first. */
-function clausePlace({ agreementFile, agreementText }: SarifInput, clauses: readonly string[]): Place {
-  const [id = ''] = clauses;
-  const index = agreementText
-    .split('\n')
-    .findIndex(line => new RegExp(`^\\s*["']?${id}["']?\\s*:`).test(line));
-  return { file: agreementFile, line: index + 1 };
+/** A finding without a line in a template is shown on the clause it breaks. */
+function clausePlace({ agreementFile, lineOfClause }: SarifInput, clauses: readonly string[]): Place {
+  return { file: agreementFile, line: lineOfClause(clauses[0] ?? '') };
 }

@@ -6,7 +6,7 @@ const from = (result: ReturnType<typeof mixed>['result']) => ({
   result,
   folder: 'cdk.out',
   agreementFile: 'agreements/small.yaml',
-  agreementText: 'agreement: small\nclauses:\n  S-1: a\n  S-2: b\n',
+  lineOfClause: (id: string) => (id === 'S-2' ? 4 : 3),
 });
 const run = (result: ReturnType<typeof mixed>['result']) => {
   const log = JSON.parse(JSON.stringify(sarif([from(result)], checks)));
