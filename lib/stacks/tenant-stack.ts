@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { backupsFor } from '../constructs/backups/for-pool.ts';
 import { databaseFor } from '../constructs/databases/for-pool.ts';
 import type { Database } from '../constructs/databases/index.ts';
 import type { Agreement } from '../promises/agreement.ts';
@@ -9,12 +10,15 @@ import type { Environment, Tenant } from '../promises/environment.ts';
 import { groundOf } from './ground.ts';
 import type { NetworkStack } from './network-stack.ts';
 import { stackProps } from './place.ts';
+import type { RecoveryDataStack } from './recovery-data-stack.ts';
 
 export interface TenantStackProps {
   readonly agreement: Agreement;
   readonly environment: Environment;
   readonly tenant: Tenant;
   readonly network: NetworkStack;
+  /** Deployed before this stack: copies need its vaults and keys. */
+  readonly recovery: RecoveryDataStack;
 }
 
 /**
@@ -33,9 +37,12 @@ export class TenantStack extends Stack {
       id,
       stackProps(environment, 'primary', `Everything of the tenant ${tenant.name}, shared with nobody`),
     );
+    this.addStackDependency(props.recovery);
     this.tenant = tenant;
     this.vpc = network.vpc;
     const pool = dedicatedPool(agreement, tenant);
-    this.database = databaseFor(this, 'Database', pool, environment, groundOf(network));
+    const ground = groundOf(network);
+    this.database = databaseFor(this, 'Database', pool, environment, ground);
+    backupsFor(this, 'Backups', pool, environment, this.database, ground);
   }
 }

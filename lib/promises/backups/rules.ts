@@ -1,4 +1,4 @@
-import { daysOf } from '../../agreement/units/index.ts';
+import { type Duration, daysOf } from '../../agreement/units/index.ts';
 import type { Environment } from '../environment.ts';
 import type { Terms } from '../terms.ts';
 
@@ -58,4 +58,12 @@ export function vaultLock(terms: Terms, stage: Environment['stage']): VaultLock 
   if (!lock || stage === 'development') return undefined;
   const range = { minDays: daysOf(lock.min), maxDays: daysOf(lock.max) };
   return lock.mode === 'compliance' ? { ...range, graceDays: LOCK_GRACE_DAYS } : range;
+}
+
+/**
+ * How long a restored database stays for validation: as long as a restore may take, within the 1 to 168 hours that
+ * AWS Backup allows (API_RestoreTestingSelectionForCreate).
+ */
+export function validationHours(recoveryTime: Duration): number {
+  return Math.min(168, Math.max(1, Math.ceil(recoveryTime.seconds / 3600)));
 }

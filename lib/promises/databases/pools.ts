@@ -50,10 +50,16 @@ export function poolsOf(agreement: Agreement, environment: Environment): readonl
   return [...sharedPools(agreement, environment), ...dedicatedPools(agreement, environment)];
 }
 
-/** A plan has a shared database unless it promises dedicated compute and nobody on it is pooled. */
+/**
+ * A plan has a shared database when somebody on it is pooled, or when nobody is on it yet and it does not promise
+ * dedicated compute: it is then ready for its first customer.
+ */
 function isPooled(agreement: Agreement, environment: Environment, plan: string): boolean {
-  const pooled = environment.tenants.some(tenant => tenant.plan === plan && tenant.placement === 'pooled');
-  return pooled || termsOf(agreement, plan).isolation?.compute !== 'dedicated';
+  const placements = environment.tenants
+    .filter(tenant => tenant.plan === plan)
+    .map(tenant => tenant.placement);
+  if (placements.length > 0) return placements.includes('pooled');
+  return termsOf(agreement, plan).isolation?.compute !== 'dedicated';
 }
 
 function sharedPool(agreement: Agreement, environment: Environment, plans: readonly string[]): Pool {

@@ -1,0 +1,54 @@
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { ownKey } from '../encryption.ts';
+import { mark } from '../mark.ts';
+
+export interface BackupEventsProps {
+  /** The address that is told. */
+  readonly email: string;
+  /** @default true */
+  readonly keep?: boolean;
+}
+
+/** Jobs that ended without a backup, and in which state (aws-backup, eventbridge). */
+const FAILURES = {
+  'Backup Job State Change': ['FAILED', 'ABORTED', 'EXPIRED', 'PARTIAL'],
+  'Copy Job State Change': ['FAILED', 'PARTIAL'],
+  'Restore Job State Change': ['FAILED', 'ABORTED'],
+} as const;
+
+/** Tells people when a backup, a copy or a restore in this region did not work. One is enough for all vaults of a region. */
+export class BackupEvents extends Construct {
+  readonly topic: sns.Topic;
+
+  constructor(scope: Construct, id: string, props: BackupEventsProps) {
+    super(scope, id);
+    const masterKey = ownKey(this, 'Key', {
+      description: 'Messages about failed backups',
+      keep: props.keep ?? true,
+      publishers: ['events.amazonaws.com'],
+    });
+    this.topic = new sns.Topic(this, 'Topic', {
+      displayName: 'Backups that failed',
+      masterKey,
+      enforceSSL: true,
+    });
+    new sns.Subscription(this, 'Email', {
+      topic: this.topic,
+      protocol: sns.SubscriptionProtocol.EMAIL,
+      endpoint: props.email,
+    });
+    for (const [detailType, state] of Object.entries(FAILURES)) this.addRule(detailType, state);
+  }
+
+  private addRule(detailType: string, state: readonly string[]): void {
+    const rule = new events.Rule(this, detailType.replaceAll(' ', ''), {
+      description: `${detailType} to ${state.join(', ')}`,
+      eventPattern: { source: ['aws.backup'], detailType: [detailType], detail: { state: [...state] } },
+      targets: [new targets.SnsTopic(this.topic)],
+    });
+    mark(rule, { promise: 'backups', role: 'failure-event' });
+  }
+}

@@ -1,0 +1,109 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as backup from 'aws-cdk-lib/aws-backup';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { VaultLock } from '../../promises/backups/rules.ts';
+import type { Marks } from '../../promises/evidence.ts';
+import { ownKey } from '../encryption.ts';
+import { mark } from '../mark.ts';
+
+export interface VaultProps {
+  /** The vault's name; copies find it by that in another region. */
+  readonly name: string;
+  /**
+   * From `vaultLock`. A compliance lock cannot be taken off after its grace time, by anybody (fact 27).
+   * @default none
+   */
+  readonly lock?: VaultLock | undefined;
+  /**
+   * The only role that may delete a backup early, or shorten its life, while no lock forbids it.
+   * @default nobody may
+   */
+  readonly breakGlassRoleArn?: string;
+  /**
+   * Whether vault and key outlive the stack and refuse early deletion.
+   * @default true
+   */
+  readonly protect?: boolean;
+  /**
+   * The key of the backups.
+   * @default a key of its own
+   */
+  readonly key?: kms.Key;
+  /** @default nobody in particular */
+  readonly marks?: Marks;
+}
+
+/** Ways to lose a backup before its time. AWS Backup's own expiry is not among them. */
+const WAYS_TO_LOSE_A_BACKUP = [
+  'backup:DeleteRecoveryPoint',
+  'backup:DisassociateRecoveryPoint',
+  'backup:UpdateRecoveryPointLifecycle',
+];
+
+/** A place for backups with a key of its own, from which nothing is deleted early. */
+export class Vault extends Construct {
+  readonly name: string;
+  readonly key: kms.Key;
+  readonly resource: backup.CfnBackupVault;
+
+  constructor(scope: Construct, id: string, props: VaultProps) {
+    super(scope, id);
+    const protect = props.protect ?? true;
+    const marks: Marks = { role: 'vault', ...props.marks, promise: 'backups' };
+    this.name = props.name;
+    this.key = props.key ?? this.addKey(props, marks);
+    this.resource = new backup.CfnBackupVault(this, 'Vault', {
+      backupVaultName: props.name,
+      encryptionKeyArn: this.key.keyArn,
+      lockConfiguration: props.lock && lockOf(props.lock),
+      accessPolicy: protect ? refuseLoss(props.breakGlassRoleArn) : undefined,
+    });
+    this.resource.applyRemovalPolicy(protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    mark(this.resource, marks);
+  }
+
+  private addKey(props: VaultProps, marks: Marks): kms.Key {
+    return ownKey(this, 'Key', {
+      description: `Backups in the vault ${props.name}`,
+      keep: props.protect ?? true,
+      marks: { ...marks, role: `${marks.role}-key` },
+    });
+  }
+
+  /** Built from the name, because the vault's own attribute would tie stacks together. */
+  get arn(): string {
+    return vaultArn(this, this.name);
+  }
+}
+
+/** The ARN of a vault that is known by name, such as the one in the recovery region. */
+export function vaultArn(scope: Construct, name: string, region?: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'backup',
+    resource: 'backup-vault',
+    resourceName: name,
+    region,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+function lockOf(lock: VaultLock): backup.CfnBackupVault.LockConfigurationTypeProperty {
+  return {
+    minRetentionDays: lock.minDays,
+    maxRetentionDays: lock.maxDays,
+    changeableForDays: lock.graceDays,
+  };
+}
+
+function refuseLoss(breakGlassRoleArn: string | undefined) {
+  const exception = breakGlassRoleArn
+    ? { Condition: { ArnNotEquals: { 'aws:PrincipalArn': breakGlassRoleArn } } }
+    : {};
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Deny', Principal: { AWS: '*' }, Action: WAYS_TO_LOSE_A_BACKUP, Resource: '*', ...exception },
+    ],
+  };
+}
