@@ -1,5 +1,8 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import pg from 'pg';
 import type { DatabasePlace, KnownPlace } from '../promises/databases/place.ts';
 
@@ -30,7 +33,7 @@ export class Connections {
   }
 
   private async connect(key: string, place: DatabasePlace): Promise<pg.Client> {
-    const known = 'parameter' in place ? await placeNamedIn(place.parameter) : place;
+    const known = 'restored' in place ? await placeIn(place.restored) : place;
     const client = await connectOnce(known).catch(error => {
       if (error instanceof pg.DatabaseError && error.code === WRONG_PASSWORD) return connectOnce(known);
       throw error;
@@ -61,7 +64,6 @@ async function connectOnce(place: KnownPlace): Promise<pg.Client> {
 }
 
 const secrets = new SecretsManagerClient({});
-const parameters = new SSMClient({});
 
 async function credentials(SecretId: string): Promise<{ user: string; password: string }> {
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
@@ -71,13 +73,13 @@ async function credentials(SecretId: string): Promise<{ user: string; password: 
   return { user: secret.username, password: secret.password };
 }
 
-async function placeNamedIn(Name: string): Promise<KnownPlace> {
+async function placeIn(SecretId: string): Promise<KnownPlace> {
   try {
-    const { Parameter } = await parameters.send(new GetParameterCommand({ Name }));
-    const place: KnownPlace = JSON.parse(Parameter?.Value ?? '{}');
+    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+    const place: KnownPlace = JSON.parse(SecretString ?? '{}');
     return place;
   } catch (error) {
-    if (error instanceof ParameterNotFound) throw new NoDatabaseError(`no database is named in ${Name}`);
-    throw error;
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    throw new NoDatabaseError(`no database has been restored to ${SecretId}`);
   }
 }

@@ -6,5 +6,5 @@ export interface KnownPlace {
   readonly secret: string;
 }
 
-/** Where a plan's database is: known, or named in a parameter once it has been restored. */
-export type DatabasePlace = KnownPlace | { readonly parameter: string };
+/** Where a plan's database is: known, or written in the secret `restored` once it has been restored. */
+export type DatabasePlace = KnownPlace | { readonly restored: string };

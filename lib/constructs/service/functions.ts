@@ -1,0 +1,113 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { Probe } from '../../promises/availability/probes.ts';
+import type { DatabasePlace } from '../../promises/databases/place.ts';
+import type { LimitPlan } from '../../promises/limits/rules.ts';
+import type { Database } from '../databases/index.ts';
+import { PORT } from '../databases/settings.ts';
+import type { LambdaCode } from '../lambda-code.ts';
+import { CovenantFunction } from '../lambda-function.ts';
+import { SUBNETS } from '../network.ts';
+
+/** The database of some plans: one that stands, or one that will be restored and then written in a secret. */
+export interface ServiceDatabase {
+  readonly plans: readonly string[];
+  readonly at: Database | { readonly restored: string };
+}
+
+export interface ReferenceServiceProps {
+  readonly name: string;
+  readonly vpc: ec2.IVpc;
+  readonly databases: readonly ServiceDatabase[];
+  readonly probes: readonly Probe[];
+  readonly plans: readonly LimitPlan[];
+  readonly key: kms.IKey;
+  readonly code: LambdaCode;
+  readonly keep: boolean;
+  readonly tenant?: string | undefined;
+  /** Executions set aside, so that a neighbour's burst takes none of them. @default none */
+  readonly reserved?: { readonly records: number; readonly health: number } | undefined;
+}
+
+/**
+ * The small service that ships with Covenant: a health route that really asks the database, and records in
+ * PostgreSQL. It runs in a subnet of every zone, so that any one may fail (NODE-5).
+ */
+export class ReferenceService extends Construct {
+  readonly health: CovenantFunction;
+  readonly records: CovenantFunction;
+
+  constructor(scope: Construct, id: string, props: ReferenceServiceProps) {
+    super(scope, id);
+    const components = Object.fromEntries(props.probes.map(probe => [probe.path, probe.component]));
+    this.health = this.add(
+      props,
+      'health',
+      'Whether the service and its database work',
+      props.reserved?.health,
+      {
+        COMPONENTS: JSON.stringify(components),
+      },
+    );
+    this.records = this.add(props, 'records', "A tenant's records", props.reserved?.records, {
+      MAX_BYTES: JSON.stringify(largestMessages(props.plans)),
+    });
+  }
+
+  private add(
+    props: ReferenceServiceProps,
+    what: 'health' | 'records',
+    description: string,
+    reserved: number | undefined,
+    settings: Readonly<Record<string, string>>,
+  ): CovenantFunction {
+    const made = new CovenantFunction(this, what === 'health' ? 'Health' : 'Records', {
+      source: `service-${what}`,
+      functionName: `${props.name}-${what}`,
+      ...{ description, reserved, code: props.code, key: props.key, keep: props.keep },
+      settings: { ...settings, DATABASES: Stack.of(this).toJsonString(placesOf(props.databases)) },
+      network: { vpc: props.vpc, subnetGroupName: SUBNETS.service },
+      marks: { promise: 'databases', tenant: props.tenant, role: 'service' },
+    });
+    connect(made, props.databases);
+    return made;
+  }
+}
+
+function placesOf(databases: readonly ServiceDatabase[]): Record<string, DatabasePlace> {
+  return Object.fromEntries(
+    databases.flatMap(({ plans, at }) => {
+      const place =
+        'restored' in at ? at : { host: at.host, port: PORT, name: at.name, secret: at.secretArn };
+      return plans.map(plan => [plan, place]);
+    }),
+  );
+}
+
+function connect(made: CovenantFunction, databases: readonly ServiceDatabase[]): void {
+  for (const { at } of databases) {
+    if ('restored' in at) grantRestored(made, at.restored);
+    else {
+      at.grantRead(made.fn);
+      if (made.securityGroup) at.allowFrom(made.securityGroup);
+    }
+  }
+}
+
+/** The secret is written when a database has been restored; Secrets Manager ends its ARN with six letters of its own. */
+function grantRestored({ fn }: CovenantFunction, name: string): void {
+  const arn = Stack.of(fn).formatArn({ service: 'secretsmanager', resource: `secret:${name}-??????` });
+  fn.addToRolePolicy(
+    new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] }),
+  );
+}
+
+/** The largest message of each plan in bytes, as the service checks it. */
+function largestMessages(plans: readonly LimitPlan[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    plans.flatMap(({ plan, limits }) => (limits?.payload ? [[plan, limits.payload.max.bytes]] : [])),
+  );
+}
