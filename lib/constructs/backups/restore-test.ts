@@ -3,7 +3,7 @@ import * as backup from 'aws-cdk-lib/aws-backup';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Marks } from '../../promises/evidence.ts';
-import { acknowledge } from '../acknowledge.ts';
+import { accountInFindings, acknowledge, regionInFindings } from '../acknowledge.ts';
 import type { Database } from '../databases/index.ts';
 import { mark } from '../mark.ts';
 import { keys, snapshotArns } from './role.ts';
@@ -69,12 +69,11 @@ function resourceType(database: Database): 'Aurora' | 'RDS' {
 
 /** What a restore test may do: restore this database's snapshots under names of restore tests only. */
 function restoreRole(scope: Construct, props: RestoreTestProps): iam.Role {
-  const stack = Stack.of(scope);
   const policy = new iam.ManagedPolicy(scope, 'RestoreTestPolicy', {
     description: `Lets AWS Backup try restores of the database ${props.database.identifier}`,
     statements: [restores(scope, props), ...keys([props.database.key.keyArn, props.vault.key.keyArn])],
   });
-  acknowledge(policy, findings(stack));
+  acknowledge(policy, findings(scope));
   return new iam.Role(scope, 'RestoreTestRole', {
     assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
     managedPolicies: [policy],
@@ -113,8 +112,8 @@ function nameOf(kind: (typeof KINDS)[number]): string {
   return kind === 'db' || kind === 'cluster' ? RESTORED : kind === 'og' ? 'default:*' : 'default.*';
 }
 
-function findings(stack: Stack): Record<string, string> {
-  const prefix = `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:${stack.region}:${stack.account}`;
+function findings(scope: Construct): Record<string, string> {
+  const prefix = `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:${regionInFindings(scope)}:${accountInFindings(scope)}`;
   const restored =
     'A restore test makes up the name of what it restores; all of them begin like this and no others do.';
   const snapshot =

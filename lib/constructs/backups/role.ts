@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { accountInFindings, acknowledge } from '../acknowledge.ts';
 import type { Database } from '../databases/index.ts';
 
 export interface BackupRoleProps {
@@ -63,7 +63,7 @@ export function snapshotArns(scope: Construct, region: string): readonly string[
 }
 
 function snapshotFindings(scope: Construct, regions: readonly string[]): Record<string, string> {
-  const account = Stack.of(scope).account;
+  const account = accountInFindings(scope);
   const reason =
     'AWS Backup makes up the snapshot names; all of them begin with awsbackup: and no others do.';
   const ids = regions.flatMap(region =>

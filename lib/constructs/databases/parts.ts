@@ -4,7 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { accountInFindings, acknowledge, regionInFindings } from '../acknowledge.ts';
 import type { DatabaseProps } from './props.ts';
 import { BACKUP_WINDOW, ENGINE_VERSION, MAINTENANCE_WINDOW, MASTER_USER, PORT } from './settings.ts';
 
@@ -102,7 +102,7 @@ export function enhancedMonitoringRole(scope: Construct, id: string): iam.Role {
     ],
   });
   acknowledge(policy, {
-    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:${stack.region}:${stack.account}:log-group:RDSOSMetrics:log-stream:*]`]:
+    [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:logs:${regionInFindings(scope)}:${accountInFindings(scope)}:log-group:RDSOSMetrics:log-stream:*]`]:
       'RDS names each log stream after a database that does not exist yet; the log group is named.',
   });
   return new iam.Role(scope, id, {
