@@ -15,6 +15,8 @@ export interface Problem {
   /** Which of the two files it is in. */
   readonly where: 'agreement' | 'environment';
   readonly path: JsonPath;
+  /** No choice of words resolves it, because AWS cannot do it at all. */
+  readonly impossible?: boolean;
 }
 
 /** Looks for contradictions and impossibilities; without an environment only what the agreement alone shows. */

@@ -1,7 +1,7 @@
 import { type Agreement, tenantTerms, termsOf } from './agreement.ts';
 import type { Environment, Tenant } from './environment.ts';
 import type { JsonPath } from './evidence.ts';
-import type { Problem } from './problem.ts';
+import type { Contradiction, Problem } from './problem.ts';
 import type { TermName, Terms } from './terms.ts';
 
 /** The terms that one plan, or one tenant with terms of its own, is held to. */
@@ -52,4 +52,16 @@ function tenantView(agreement: Agreement, tenant: Tenant, index: number): View[]
           : { where: 'environment', path: ['tenants', index, 'terms', term, ...below] },
     },
   ];
+}
+
+/** A contradiction that shows within the terms of one plan or tenant. What several plans share is said once. */
+export function perView(find: (view: View, agreement: Agreement) => readonly Problem[]): Contradiction {
+  return (agreement, environment) =>
+    once(viewsOf(agreement, environment).flatMap(view => find(view, agreement)));
+}
+
+/** Each problem once, however many plans lead to it. */
+export function once(problems: readonly Problem[]): readonly Problem[] {
+  const keyOf = ({ code, message, where, path }: Problem) => JSON.stringify([code, message, where, path]);
+  return [...new Map(problems.map(problem => [keyOf(problem), problem])).values()];
 }

@@ -18,15 +18,16 @@ export interface LoadedAgreement {
  * @throws UnreadableInputError when the file is missing, a directory, empty, binary, too large or not UTF-8.
  */
 export function loadAgreement(file: string): LoadedAgreement {
-  return loaded(readYaml(file));
+  return agreementOf(readYaml(file));
 }
 
 /** The same for a text that is already there; `file` is only named in messages. */
 export function parseAgreement(file: string, text: string): LoadedAgreement {
-  return loaded(parseYaml(file, text));
+  return agreementOf(parseYaml(file, text));
 }
 
-function loaded(parsed: ParsedYaml): LoadedAgreement {
+/** The same for a file that was parsed already. */
+export function agreementOf(parsed: ParsedYaml): LoadedAgreement {
   const { value: agreement, problems, locate } = conform(agreementSchema, parsed, 'agreement');
   const found = agreement === undefined ? [] : agreementProblems(agreement).map(locate);
   const { source } = parsed;

@@ -20,16 +20,20 @@ export function applyChoices(agreement: Agreement, problems: readonly Problem[])
 export function choiceProblems(agreement: Agreement, problems: readonly Problem[]): readonly Problem[] {
   return choicesOf(agreement).flatMap((choice, index) => {
     if (choice.resolves === SOURCE_OPEN) return [openSource(choice, index)];
+    if (ONLY_WITH_ENVIRONMENT.includes(choice.resolves)) return [];
     return problems.some(problem => resolves(agreement, choice, problem)) ? [] : [useless(choice, index)];
   });
 }
+
+/** Codes that the agreement alone never shows, so their choices cannot be called unused. */
+const ONLY_WITH_ENVIRONMENT: readonly string[] = ['COV-PITR-SHARED', 'COV-LOCK-DEVELOPMENT'];
 
 function choicesOf(agreement: Agreement): readonly Choice[] {
   return agreement.choices ?? [];
 }
 
 function resolves(agreement: Agreement, choice: Choice, problem: Problem): boolean {
-  if (choice.resolves !== problem.code) return false;
+  if (choice.resolves !== problem.code || problem.impossible === true) return false;
   if (choice.clause === undefined || problem.where === 'environment') return true;
   const near = clausesNear(agreement, problem.path);
   return near.length === 0 || near.includes(choice.clause);

@@ -7,7 +7,7 @@ import { type LoadedAgreement, loadAgreement } from './agreement.ts';
 import { conform, located } from './conform.ts';
 import { inOrder, type LocatedProblem, type Source } from './located.ts';
 import { environmentProblems } from './problems.ts';
-import { readYaml } from './yaml.ts';
+import { type ParsedYaml, readYaml } from './yaml.ts';
 
 /** An environment file together with the agreement it keeps. */
 export interface LoadedEnvironment {
@@ -29,9 +29,14 @@ export interface LoadedEnvironment {
  * @throws UnreadableInputError when the environment's file is missing, a directory, empty, binary, too large or not UTF-8.
  */
 export function loadEnvironment(file: string): LoadedEnvironment {
-  const parsed = readYaml(file);
+  return environmentOf(readYaml(file));
+}
+
+/** The same for a file that was parsed already. */
+export function environmentOf(parsed: ParsedYaml): LoadedEnvironment {
+  const { file } = parsed.source;
   const { value: environment, problems, locate } = conform(environmentSchema, parsed, 'environment');
-  const named = environment && agreementOf(file, environment);
+  const named = environment && keptBy(file, environment);
   const own = named !== undefined && 'problem' in named ? [...problems, locate(named.problem)] : problems;
   const kept = named !== undefined && 'source' in named ? named : undefined;
   return {
@@ -45,7 +50,7 @@ export function loadEnvironment(file: string): LoadedEnvironment {
   };
 }
 
-function agreementOf(file: string, environment: Environment): LoadedAgreement | { problem: Problem } {
+function keptBy(file: string, environment: Environment): LoadedAgreement | { problem: Problem } {
   const path = relative('', resolve(join(dirname(file), environment.agreement)));
   try {
     return loadAgreement(path);

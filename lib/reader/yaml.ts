@@ -51,7 +51,14 @@ export function parseYaml(file: string, text: string): ParsedYaml {
 
 function parse(file: string, text: string, lineCounter: LineCounter): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    const document = parseDocument(text, {
+      lineCounter,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+    if (!document.errors.some(error => error.message.startsWith('Maximum call stack'))) return document;
+    throw new RangeError('too many levels');
   } catch (cause) {
     throw new UnreadableInputError(`${file} is nested too deeply to be read`, { cause });
   }
