@@ -11,35 +11,70 @@ import {
 /** A JSON value that may be changed in place. */
 export type Loose = null | boolean | number | string | undefined | Loose[] | { [key: string]: Loose };
 
-/** One resource of the copy that a mutation may change. */
-export interface MutableResource {
+/** One resource of the copy that a mutation may change; only those that it looks into are really copied. */
+export class MutableResource {
   readonly type: string;
   readonly template: string;
-  readonly stack: string;
   readonly logicalId: string;
   readonly marks: Marks;
   region: string;
+  removed = false;
+  private readonly original: TemplateResource;
+  private draft: { [key: string]: Loose } | undefined;
+
+  constructor(original: TemplateResource) {
+    this.original = original;
+    this.type = original.type;
+    this.template = original.template;
+    this.logicalId = original.logicalId;
+    this.marks = original.marks;
+    this.region = original.region;
+  }
+
   /** Type, Properties, Metadata, DependsOn, DeletionPolicy ... */
-  body: { [key: string]: Loose };
+  get body(): { [key: string]: Loose } {
+    const copied: { [key: string]: Loose } = this.draft ?? JSON.parse(JSON.stringify(this.original.body));
+    this.draft = copied;
+    return copied;
+  }
+
   /** The value at a path below the resource, such as ['Properties', 'MultiAZ']. */
-  get(path: JsonPath): Loose;
-  /** Sets it, making the objects on the way; `undefined` takes the property away. */
-  set(path: JsonPath, value: Loose): void;
+  get(path: JsonPath): Loose {
+    return path.reduce<Loose>(child, this.body);
+  }
+
+  /** Sets it, making the objects on the way; `undefined` takes the property, or the entry of a list, away. */
+  set(path: JsonPath, value: Loose): void {
+    put(this.body, path, value);
+  }
+
   /** Takes the whole resource out of its template. */
-  remove(): void;
+  remove(): void {
+    this.removed = true;
+  }
+
+  /** As the audit reads it. */
+  frozen(): TemplateResource {
+    if (!this.draft && this.region === this.original.region) return this.original;
+    const body: JsonObject = JSON.parse(JSON.stringify(this.body));
+    const { template, region, logicalId } = this;
+    return resourceOf({ template, stack: this.original.stack, region, logicalId, body });
+  }
 }
 
 /** A copy of a synthesized assembly. `each` and `one` throw when nothing matches: a mutation always changes something. */
 export class MutableAssembly {
-  private readonly live: MutableResource[];
+  private readonly live: readonly MutableResource[];
 
   constructor(original: Assembly) {
-    this.live = original.resources.map(resource => this.copy(resource));
+    this.live = original.resources.map(resource => new MutableResource(resource));
   }
 
   /** The resources of a type whose marks include the given ones. */
   find(type: string, marks: Marks = {}): readonly MutableResource[] {
-    return this.live.filter(resource => resource.type === type && carries(resource.marks, marks));
+    return this.live.filter(
+      resource => !resource.removed && resource.type === type && carries(resource.marks, marks),
+    );
   }
 
   /** @throws Error when there is none. */
@@ -58,30 +93,8 @@ export class MutableAssembly {
 
   /** The assembly as the audit reads it. */
   assembly(): Assembly {
-    return { resources: this.live.map(frozen) };
+    return { resources: this.live.filter(({ removed }) => !removed).map(resource => resource.frozen()) };
   }
-
-  private copy(original: TemplateResource): MutableResource {
-    const body: { [key: string]: Loose } = JSON.parse(JSON.stringify(original.body));
-    const { type, template, stack, logicalId, marks, region } = original;
-    const made: MutableResource = {
-      ...{ type, template, stack, logicalId, marks, region, body },
-      get: path => lookUp(made.body, path),
-      set: (path, value) => put(made.body, path, value),
-      remove: () => void this.live.splice(this.live.indexOf(made), 1),
-    };
-    return made;
-  }
-}
-
-function frozen(resource: MutableResource): TemplateResource {
-  const { template, stack, region, logicalId } = resource;
-  const body: JsonObject = JSON.parse(JSON.stringify(resource.body));
-  return resourceOf({ template, stack, region, logicalId, body });
-}
-
-function lookUp(at: Loose, path: JsonPath): Loose {
-  return path.reduce<Loose>((value, key) => child(value, key), at);
 }
 
 function child(value: Loose, key: string | number): Loose {
