@@ -1,0 +1,27 @@
+"""Serves the stand-in AWS for exactly as long as the process that started it lives.
+
+Standard input is a pipe from that process: its end is noticed however it ends, also by SIGKILL. Then
+everything this process started (it leads a process group) and the folder of the run go with it.
+"""
+
+import os
+import shutil
+import signal
+import sys
+import threading
+
+FOLDER = sys.argv[1]
+del sys.argv[1:]
+
+
+def leave_with_the_parent():
+    sys.stdin.buffer.read()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)
+
+
+threading.Thread(target=leave_with_the_parent, daemon=True).start()
+
+from ministack.app import main  # noqa: E402  (the watch has to be on before the slow import)
+
+main()
