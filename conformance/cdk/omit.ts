@@ -51,18 +51,18 @@ export function rewriteTemplate(
 }
 
 function templateHash(assets: JsonObject, file: string): string | undefined {
-  const files = assets['files'];
+  const files = assets.files;
   if (!isObject(files)) return undefined;
   return Object.keys(files).find(hash => {
     const entry = files[hash];
-    const source = isObject(entry) ? entry['source'] : undefined;
-    return isObject(source) && source['path'] === file;
+    const source = isObject(entry) ? entry.source : undefined;
+    return isObject(source) && source.path === file;
   });
 }
 
 /** The template without what the emulator cannot make, and without references to it. */
 export function withoutOmitted(template: JsonObject, omitted: Omissions): JsonObject {
-  const resources = template['Resources'];
+  const resources = template.Resources;
   if (!isObject(resources)) return template;
   const kept = Object.entries(resources).filter(([, resource]) => !omitted.types.has(typeOf(resource)));
   const { Transform: transform, ...rest } = template;
@@ -92,12 +92,12 @@ function standIn(
   const type = typeOf(resource);
   if (omitted.types.has(type)) return placeholder(logicalId);
   if (attribute === undefined || !omitted.attributes.has(`${type}.${attribute}`)) return undefined;
-  const properties = isObject(resource) ? resource['Properties'] : undefined;
+  const properties = isObject(resource) ? resource.Properties : undefined;
   return isObject(properties) ? properties[attribute] : undefined;
 }
 
 export function typeOf(resource: Json | undefined): string {
-  const type = isObject(resource) ? resource['Type'] : undefined;
+  const type = isObject(resource) ? resource.Type : undefined;
   return typeof type === 'string' ? type : '';
 }
 
@@ -127,7 +127,7 @@ function replaced(value: Json, instead: StandIn): Json {
 }
 
 function targetOf(value: JsonObject): { id: string; attribute?: string | undefined } | undefined {
-  const ref = value['Ref'];
+  const ref = value.Ref;
   if (typeof ref === 'string') return { id: ref };
   const got = value['Fn::GetAtt'];
   const [id, ...attribute] = isList(got) ? got : typeof got === 'string' ? got.split('.') : [];

@@ -43,7 +43,7 @@ export async function startEmulator(python: string, folder: string): Promise<Emu
 /** Its Lambdas run as processes of the Node that this repository pins. */
 function emulatorEnvironment(port: number, folder: string): NodeJS.ProcessEnv {
   return {
-    PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
+    PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
     HOME: folder,
     TMPDIR: folder,
     GATEWAY_PORT: String(port),
