@@ -1,6 +1,8 @@
 import { register as audit } from './audit.ts';
+import { register as backtest } from './backtest.ts';
 import { register as check } from './check.ts';
+import { register as measure } from './measure.ts';
 import type { Register } from './program.ts';
 
 /** The commands in the order in which `covenant --help` lists them. Each file loads its work only when it runs. */
-export const COMMANDS: readonly Register[] = [check, audit];
+export const COMMANDS: readonly Register[] = [check, audit, measure, backtest];

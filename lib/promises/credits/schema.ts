@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { part, term } from '../../agreement/clause.ts';
-import { better, ranked } from '../../agreement/direction.ts';
+import { better, ranked, restricts } from '../../agreement/direction.ts';
 import { duration, percent } from '../../agreement/units/index.ts';
 
 export const creditTier = part({
@@ -16,7 +16,9 @@ export const credits = term({
   cap: better('higher', percent).describe('The most that is credited in one month'),
   claim: part({
     by: ranked(['support-ticket', 'automatic'], z.enum(['automatic', 'support-ticket'])),
-    within: better('higher', duration.optional()).describe('How long after the incident it can be claimed'),
+    within: restricts(better('higher', duration.optional())).describe(
+      'How long after the incident it can be claimed',
+    ),
   }).describe('Whether the customer must ask'),
   'annual-fee': part({ proration: z.enum(['twelfth', 'by-days']) })
     .optional()

@@ -1,0 +1,3 @@
+export { exclusionsOf } from './exclusions.ts';
+export * from './read.ts';
+export { HEALTH } from './threshold.ts';
