@@ -27,7 +27,7 @@ async function run(files: readonly string[], options: { json?: boolean }): Promi
   const all = files.length > 0 ? files : [...filesIn('agreements'), ...filesIn('environments')];
   const { files: checked, unreadable } = checkFiles(all);
   for (const error of unreadable) process.stderr.write(`covenant: ${error.message}\n`);
-  if (options.json) printJson({ files: checked.map(json) });
+  if (options.json) printJson(checkJson(checked));
   else if (checked.length > 0) await printText(checked);
   const found = checked.every(file => file.ok) ? EXIT.fine : EXIT.foundSomething;
   process.exitCode = unreadable.length > 0 ? EXIT.wrongUsage : found;
@@ -36,6 +36,11 @@ async function run(files: readonly string[], options: { json?: boolean }): Promi
 async function printText(checked: readonly CheckedFile[]): Promise<void> {
   const { checkText } = await import('./check-text.ts');
   print(checkText(checked, process.stdout.isTTY === true));
+}
+
+/** The stable shape of `covenant check --json`; the README documents it. */
+export function checkJson(checked: readonly Checked[]) {
+  return { files: checked.map(json) };
 }
 
 function json({ file, ok, problems }: CheckedFile) {
