@@ -39,7 +39,7 @@ async function printText(checked: readonly CheckedFile[]): Promise<void> {
 }
 
 /** The stable shape of `covenant check --json`; the README documents it. */
-export function checkJson(checked: readonly Checked[]) {
+export function checkJson(checked: readonly CheckedFile[]) {
   return { files: checked.map(json) };
 }
 

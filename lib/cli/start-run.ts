@@ -48,7 +48,7 @@ async function startOne(
 ): Promise<Outcome> {
   const started = performance.now();
   const agreement = stemOf(agreementFile);
-  const checked = checkFiles(environmentFile ? [environmentFile, agreementFile] : [agreementFile]);
+  const { files: checked } = checkFiles(environmentFile ? [environmentFile, agreementFile] : [agreementFile]);
   say(`${agreement}: checked, ${problemsText(checked)}`);
   const result = await compiled(agreement, environmentFile, checked);
   const seconds = (performance.now() - started) / 1000;
