@@ -1,7 +1,10 @@
+import { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { ownKey } from '../encryption.ts';
 import { mark } from '../mark.ts';
 
@@ -19,17 +22,27 @@ const FAILURES = {
   'Restore Job State Change': ['FAILED', 'ABORTED'],
 } as const;
 
+const IS_LAST = 'This queue is itself the dead-letter queue, of the rules and of the subscription.';
+
 /** Tells people when a backup, a copy or a restore in this region did not work. One is enough for all vaults of a region. */
 export class BackupEvents extends Construct {
   readonly topic: sns.Topic;
+  /** What could not be delivered waits here for two weeks. */
+  readonly undelivered: sqs.Queue;
 
   constructor(scope: Construct, id: string, props: BackupEventsProps) {
     super(scope, id);
     const masterKey = ownKey(this, 'Key', {
       description: 'Messages about failed backups',
       keep: props.keep ?? true,
-      publishers: ['events.amazonaws.com'],
+      publishers: ['events.amazonaws.com', 'sns.amazonaws.com'],
     });
+    this.undelivered = new sqs.Queue(this, 'Undelivered', {
+      encryptionMasterKey: masterKey,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(this.undelivered, { 'AwsSolutions-SQS3': IS_LAST, 'Serverless-SQSRedrivePolicy': IS_LAST });
     this.topic = new sns.Topic(this, 'Topic', {
       displayName: 'Backups that failed',
       masterKey,
@@ -39,6 +52,7 @@ export class BackupEvents extends Construct {
       topic: this.topic,
       protocol: sns.SubscriptionProtocol.EMAIL,
       endpoint: props.email,
+      deadLetterQueue: this.undelivered,
     });
     for (const [detailType, state] of Object.entries(FAILURES)) this.addRule(detailType, state);
   }
@@ -47,7 +61,7 @@ export class BackupEvents extends Construct {
     const rule = new events.Rule(this, detailType.replaceAll(' ', ''), {
       description: `${detailType} to ${state.join(', ')}`,
       eventPattern: { source: ['aws.backup'], detailType: [detailType], detail: { state: [...state] } },
-      targets: [new targets.SnsTopic(this.topic)],
+      targets: [new targets.SnsTopic(this.topic, { deadLetterQueue: this.undelivered })],
     });
     mark(rule, { promise: 'backups', role: 'failure-event' });
   }

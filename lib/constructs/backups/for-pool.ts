@@ -16,10 +16,14 @@ import {
 } from '../../promises/databases/names.ts';
 import { marksOf, type Pool } from '../../promises/databases/pools.ts';
 import type { Environment } from '../../promises/environment.ts';
+import { acknowledge } from '../acknowledge.ts';
 import type { DatabaseGround } from '../databases/for-pool.ts';
 import type { Database } from '../databases/index.ts';
 import { Backups, type CopyTo, type RestoreTesting } from './index.ts';
 import { Vault } from './vault.ts';
+
+const NOT_PROMISED =
+  'The agreement of this environment promises no backups; RDS keeps its automated backups for the least time it allows.';
 
 /** The backups of a pool's database, every value from what the pool was promised; none when it was promised none. */
 export function backupsFor(
@@ -32,7 +36,10 @@ export function backupsFor(
 ): Backups | undefined {
   const { backups } = pool.terms;
   const days = snapshotDays(pool.terms);
-  if (!backups || days === undefined) return undefined;
+  if (!backups || days === undefined) {
+    acknowledge(database.resource, { 'NIST.800.53.R5-RDSInBackupPlan': NOT_PROMISED });
+    return undefined;
+  }
   return new Backups(scope, id, {
     name: namesOf(environment.environment, pool).vault,
     database,

@@ -1,14 +1,17 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
 import { mark } from '../mark.ts';
-import { addLogGroup, type Made, type Parts, removal, shared } from './parts.ts';
+import { addLogGroups, exportedLogs, type Made, type Parts, removal, shared } from './parts.ts';
 import type { DatabaseProps } from './props.ts';
 import { MONITORING_INTERVAL, PARAMETER_FAMILY, PARAMETERS } from './settings.ts';
 
 /** The writer and one reader in another zone: either may fail (NODE-5). */
 const AURORA_INSTANCES = 2;
 
-/** An RDS cluster: one writer and two readable standbys, each in a zone of its own. Use its writer only (fact 26). */
+/**
+ * An RDS cluster: one writer and two readable standbys, each in a zone of its own. Use its writer only (fact 26).
+ * It knows no IAM authentication.
+ */
 export function addMultiAzCluster(scope: Construct, props: DatabaseProps, parts: Parts): Made {
   const cluster = addCluster(scope, props, parts, {
     engine: 'postgres',
@@ -16,15 +19,22 @@ export function addMultiAzCluster(scope: Construct, props: DatabaseProps, parts:
     dbClusterInstanceClass: props.capacity.instanceClass.name,
     allocatedStorage: props.capacity.storageGiB,
     storageType: 'gp3',
+    iops: baselineIops(props.capacity.storageGiB),
     publiclyAccessible: false,
   });
   return made(cluster);
+}
+
+/** What gp3 gives without a surcharge; a cluster must state it (AmazonRDS, CHAP_Storage). */
+function baselineIops(storageGiB: number): number {
+  return storageGiB < 400 ? 3000 : 12_000;
 }
 
 /** An Aurora cluster with a writer and a reader in different zones. */
 export function addAurora(scope: Construct, props: DatabaseProps, parts: Parts): Made {
   const cluster = addCluster(scope, props, parts, {
     engine: 'aurora-postgresql',
+    enableIamDatabaseAuthentication: true,
     dbClusterParameterGroupName: parameterGroup(scope, props, PARAMETER_FAMILY.aurora),
   });
   for (let n = 1; n <= AURORA_INSTANCES; n += 1) addAuroraInstance(scope, props, parts, cluster, n);
@@ -42,15 +52,14 @@ function addCluster(
     dbClusterIdentifier: props.identifier,
     databaseName: parts.databaseName,
     vpcSecurityGroupIds: [parts.securityGroupId],
-    enableIamDatabaseAuthentication: true,
     copyTagsToSnapshot: true,
     performanceInsightsEnabled: true,
-    enableCloudwatchLogsExports: ['postgresql'],
+    enableCloudwatchLogsExports: [...exportedLogs(props.topology)],
     monitoringInterval: MONITORING_INTERVAL,
     monitoringRoleArn: parts.monitoringRoleArn,
     ...own,
   });
-  cluster.addResourceDependency(addLogGroup(scope, 'cluster', props, parts.key));
+  addLogGroups(cluster, 'cluster', props, parts.key);
   return cluster;
 }
 
@@ -92,6 +101,5 @@ function made(cluster: rds.CfnDBCluster): Made {
     arn: cluster.attrDbClusterArn,
     host: cluster.attrEndpointAddress,
     secretArn: cluster.attrMasterUserSecretSecretArn,
-    resourceId: cluster.attrDbClusterResourceId,
   };
 }

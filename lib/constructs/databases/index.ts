@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -24,6 +24,8 @@ export class Database extends Construct {
   readonly identifier: string;
   readonly topology: Topology;
   readonly arn: string;
+  /** The instance or cluster in the template. */
+  readonly resource: CfnResource;
   /** The writer: readers of Multi-AZ clusters may show states that never were (fact 26). */
   readonly host: string;
   readonly port: string = String(PORT);
@@ -34,7 +36,6 @@ export class Database extends Construct {
   /** Encrypts everything of this database, its secret included. */
   readonly key: kms.Key;
   readonly securityGroup: ec2.SecurityGroup;
-  private readonly resourceId: string;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
@@ -51,14 +52,14 @@ export class Database extends Construct {
     const made = add(this, props, this.parts(props));
     made.resource.applyRemovalPolicy(removal(props));
     mark(made.resource, { ...props.marks, promise: 'databases', role: 'database' });
-    ({ arn: this.arn, host: this.host, secretArn: this.secretArn, resourceId: this.resourceId } = made);
+    ({ resource: this.resource, arn: this.arn, host: this.host, secretArn: this.secretArn } = made);
   }
 
   private addKey(props: DatabaseProps): kms.Key {
     return ownKey(this, 'Key', {
       description: `Storage, backups, credentials and logs of the database ${props.identifier}`,
       keep: props.protect ?? true,
-      logGroups: `/aws/rds/*/${props.identifier}/postgresql`,
+      logGroups: `/aws/rds/*/${props.identifier}/*`,
       marks: { ...props.marks, promise: 'databases', role: 'key' },
     });
   }
@@ -107,17 +108,6 @@ export class Database extends Construct {
       resourceArns: [this.secretArn],
     });
     iam.Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns: [this.key.keyArn] });
-  }
-
-  /** Lets a role connect as a database user without a password, by a token of IAM; the user needs `rds_iam`. */
-  grantConnect(grantee: iam.IGrantable, user: string): void {
-    const arn = Stack.of(this).formatArn({
-      service: 'rds-db',
-      resource: 'dbuser',
-      resourceName: `${this.resourceId}/${user}`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: [arn] });
   }
 }
 

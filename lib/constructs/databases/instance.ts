@@ -1,8 +1,12 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
-import { addLogGroup, type Made, type Parts, shared } from './parts.ts';
+import { acknowledge } from '../acknowledge.ts';
+import { addLogGroups, exportedLogs, type Made, type Parts, shared } from './parts.ts';
 import type { DatabaseProps } from './props.ts';
 import { MONITORING_INTERVAL, PARAMETER_FAMILY, PARAMETERS } from './settings.ts';
+
+const NO_STANDBY =
+  'The agreement of this environment promises no database that survives the loss of a zone, and no failover.';
 
 /** An RDS instance, with a standby in another zone unless its topology is a single instance. */
 export function addInstance(scope: Construct, props: DatabaseProps, parts: Parts): Made {
@@ -29,17 +33,22 @@ export function addInstance(scope: Construct, props: DatabaseProps, parts: Parts
     enableIamDatabaseAuthentication: true,
     copyTagsToSnapshot: true,
     enablePerformanceInsights: true,
-    enableCloudwatchLogsExports: ['postgresql'],
+    enableCloudwatchLogsExports: [...exportedLogs(props.topology)],
     monitoringInterval: MONITORING_INTERVAL,
     monitoringRoleArn: parts.monitoringRoleArn,
   });
-  instance.addResourceDependency(addLogGroup(scope, 'instance', props, parts.key));
+  if (props.topology === 'single-instance') {
+    acknowledge(instance, {
+      'AwsSolutions-RDS3': NO_STANDBY,
+      'NIST.800.53.R5-RDSMultiAZSupport': NO_STANDBY,
+    });
+  }
+  addLogGroups(instance, 'instance', props, parts.key);
   return {
     resource: instance,
     arn: instance.attrDbInstanceArn,
     host: instance.attrEndpointAddress,
     secretArn: instance.attrMasterUserSecretSecretArn,
-    resourceId: instance.attrDbiResourceId,
   };
 }
 

@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
+import type { Topology } from '../../promises/databases/rules.ts';
 import { accountInFindings, acknowledge, regionInFindings } from '../acknowledge.ts';
 import type { DatabaseProps } from './props.ts';
 import { BACKUP_WINDOW, ENGINE_VERSION, MAINTENANCE_WINDOW, MASTER_USER, PORT } from './settings.ts';
@@ -24,8 +25,6 @@ export interface Made {
   readonly arn: string;
   readonly host: string;
   readonly secretArn: string;
-  /** The id by which IAM names it in permissions to connect. */
-  readonly resourceId: string;
 }
 
 /** Properties that instances and clusters have in common. */
@@ -50,23 +49,30 @@ export function shared(props: DatabaseProps, parts: Parts) {
   };
 }
 
+/** What RDS writes to CloudWatch. Aurora has no log of upgrades. */
+export function exportedLogs(topology: Topology): readonly string[] {
+  return topology === 'aurora' ? ['postgresql'] : ['postgresql', 'upgrade'];
+}
+
 /**
- * The log group of PostgreSQL's log, made before RDS would make it without a key and without an end.
- * @param kind The word RDS has in the group's name.
+ * The groups of the exported logs, made before RDS would make them without a key and without an end.
+ * @param kind The word RDS has in their names.
  */
-export function addLogGroup(
-  scope: Construct,
+export function addLogGroups(
+  database: CfnResource,
   kind: 'instance' | 'cluster',
   props: DatabaseProps,
   key: kms.Key,
-) {
-  const group = new logs.CfnLogGroup(scope, 'Log', {
-    logGroupName: `/aws/rds/${kind}/${props.identifier}/postgresql`,
-    kmsKeyId: key.keyArn,
-    retentionInDays: props.logsKept ?? logs.RetentionDays.THREE_MONTHS,
-  });
-  group.applyRemovalPolicy(removal(props));
-  return group;
+): void {
+  for (const log of exportedLogs(props.topology)) {
+    const group = new logs.CfnLogGroup(database.node.scope ?? database, `Log-${log}`, {
+      logGroupName: `/aws/rds/${kind}/${props.identifier}/${log}`,
+      kmsKeyId: key.keyArn,
+      retentionInDays: props.logsKept ?? logs.RetentionDays.THREE_MONTHS,
+    });
+    group.applyRemovalPolicy(removal(props));
+    database.addResourceDependency(group);
+  }
 }
 
 export function removal(props: DatabaseProps): RemovalPolicy {
