@@ -1,9 +1,10 @@
 import { register as audit } from './audit.ts';
 import { register as backtest } from './backtest.ts';
 import { register as check } from './check.ts';
+import { register as diff } from './diff.ts';
 import { register as measure } from './measure.ts';
 import type { Register } from './program.ts';
 import { register as start } from './start.ts';
 
 /** The commands in the order in which `covenant --help` lists them. Each file loads its work only when it runs. */
-export const COMMANDS: readonly Register[] = [start, check, audit, measure, backtest];
+export const COMMANDS: readonly Register[] = [start, check, diff, audit, measure, backtest];

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { part, term } from '../../agreement/clause.ts';
-import { better } from '../../agreement/direction.ts';
+import { better, restricts } from '../../agreement/direction.ts';
 import { duration, quota } from '../../agreement/units/index.ts';
 
 /** Alert budget, storms and approvals (AGENT-6 to AGENT-8). */
 export const alerts = term({
-  budget: part({ 'per-server': better('higher', quota), beyond: z.literal('manual-mode') }).optional(),
+  budget: restricts(
+    part({ 'per-server': better('higher', quota), beyond: z.literal('manual-mode') }).optional(),
+  ),
   storm: part({
     'more-than': z.int().positive(),
     within: duration,
