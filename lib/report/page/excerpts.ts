@@ -53,7 +53,7 @@ function excerptDetails({ result, assembly }: AuditedAgreement, excerpt: Excerpt
   const shown = wantedLines(from, to, lines).map(run =>
     runList(result.agreement, template, run, text, lines),
   );
-  return html`<details class="excerpt"><summary><b>${logicalId}</b> <small>${template}:${from}</small></summary>${shown}</details>
+  return html`<details class="excerpt"><summary><b>${logicalId}</b> <small>${template}:${from}</small></summary><div class="scroll" tabindex="0" role="region" aria-label="${logicalId} in ${template}">${shown}</div></details>
 `;
 }
 
