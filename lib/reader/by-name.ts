@@ -45,19 +45,27 @@ export function loadEnvironmentByName(name: string): LoadedEnvironment {
   );
 }
 
+/** An environment and its agreement with the files they came from. */
+export interface RequiredEnvironment {
+  readonly environment: Environment;
+  readonly agreement: Agreement;
+  readonly file: string;
+  readonly agreementFile: string;
+}
+
 /**
  * An environment and its agreement, both without errors, ready to be compiled.
  * @throws RefusedInputError naming the first error, with its file, line and column, when there is one.
  */
-export function requireEnvironment(name: string): { environment: Environment; agreement: Agreement } {
-  const { environment, agreement, problems, file } = loadEnvironmentByName(name);
+export function requireEnvironment(name: string): RequiredEnvironment {
+  const { environment, agreement, agreementFile, problems, file } = loadEnvironmentByName(name);
   const errors = problems.filter(problem => problem.severity === 'error');
   const [first] = errors;
   if (first !== undefined) throw new RefusedInputError(refusal(first, errors.length, file));
-  if (environment === undefined || agreement === undefined) {
+  if (environment === undefined || agreement === undefined || agreementFile === undefined) {
     throw new RefusedInputError(`${file} cannot be compiled; run covenant check ${file}`);
   }
-  return { environment, agreement };
+  return { environment, agreement, file, agreementFile };
 }
 
 function refusal(first: LocatedProblem, count: number, file: string): string {

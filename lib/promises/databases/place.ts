@@ -8,3 +8,8 @@ export interface KnownPlace {
 
 /** Where a plan's database is: known, or written in the secret `restored` once it has been restored. */
 export type DatabasePlace = KnownPlace | { readonly restored: string };
+
+/** The secret in which a restore writes where the new database is, as JSON of `KnownPlace`. */
+export function restoredSecretName(environment: string, pool: string): string {
+  return `covenant/${environment}/${pool}/restored`;
+}

@@ -8,7 +8,9 @@ export const failover = term({
   within: better('lower', duration.optional()).describe(
     'The longest time until the database takes writes again',
   ),
-  region: part({ 'traffic-within': better('lower', duration) })
+  region: part({
+    'traffic-within': better('lower', duration).describe('The longest time until traffic has moved'),
+  })
     .optional()
     .describe('Traffic moves to the recovery region when the whole region fails its health checks'),
 });

@@ -16,7 +16,7 @@ export const limits = restricts(
     'counted-against': better('fewer', z.array(z.enum(QUOTA_WINDOWS)).optional()).describe(
       'The windows whose limits a call counts against; each needs a stated limit',
     ),
-    warnings: part({ at: better('more', z.array(percent)) })
+    warnings: part({ at: better('more', z.array(percent)).describe('The shares of the quota, such as 80%') })
       .optional()
       .describe('The customer is warned at these shares of the quota'),
     beyond: part({
@@ -30,8 +30,8 @@ export const limits = restricts(
       .describe('What happens over the limit'),
     payload: restricts(
       part({
-        max: better('higher', size),
-        'larger-through': z.enum(['file-upload']).optional(),
+        max: better('higher', size).describe('The largest message'),
+        'larger-through': z.enum(['file-upload']).optional().describe('How more data is sent'),
       }).optional(),
     ).describe('The largest message, headers included'),
   }),

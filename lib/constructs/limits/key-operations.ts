@@ -1,0 +1,198 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { plansSetting } from '../../promises/limits/plans-setting.ts';
+import { type LimitPlan, limitsTableName } from '../../promises/limits/rules.ts';
+import { acknowledge } from '../acknowledge.ts';
+import { ownKey } from '../encryption.ts';
+import { grantKey } from '../grants.ts';
+import type { LambdaCode } from '../lambda-code.ts';
+import { CovenantFunction } from '../lambda-function.ts';
+import { mark } from '../mark.ts';
+import { NoticeTopic } from '../monitoring/topic.ts';
+
+export interface KeyOperationsProps {
+  readonly environment: string;
+  /** Every set of limits of the environment, the dedicated tenants' too. */
+  readonly plans: readonly LimitPlan[];
+  readonly timeZone: string;
+  /** Where a key is made; the first makes its value. */
+  readonly regions: readonly string[];
+  /** Tenants with an API and a table of their own. */
+  readonly dedicated: readonly string[];
+  /** Who is told of warnings beside the topic's other subscribers. */
+  readonly email: string;
+  readonly code: LambdaCode;
+  /** How often usage is looked at. @default 5 minutes */
+  readonly every?: Duration;
+  /** @default true */
+  readonly keep?: boolean;
+}
+
+/**
+ * What is done with keys while the service runs: giving a tenant its key or another plan (AWS fact 3), and warning
+ * those who approach a limit (OPS-6).
+ */
+export class KeyOperations extends Construct {
+  readonly assign: CovenantFunction;
+  readonly warn: CovenantFunction;
+
+  constructor(scope: Construct, id: string, props: KeyOperationsProps) {
+    super(scope, id);
+    const keep = props.keep ?? true;
+    const name = `${props.environment}-limits`;
+    const key = ownKey(this, 'Key', {
+      description: `Logs and settings of ${name}`,
+      keep,
+      logGroups: `/aws/lambda/${name}*`,
+      publishers: ['events.amazonaws.com'],
+    });
+    const settings = {
+      ENVIRONMENT: props.environment,
+      PLANS: JSON.stringify(plansSetting(props.plans)),
+      DEDICATED: JSON.stringify(props.dedicated),
+    };
+    const topic = new NoticeTopic(this, 'Warnings', {
+      topicName: `${props.environment}-limit-warnings`,
+      description: 'Customers who approach a limit',
+      email: props.email,
+      keep,
+      marks: { promise: 'limits', role: 'warnings' },
+    });
+    const queue = failures(this, key);
+    this.assign = new CovenantFunction(this, 'Assign', {
+      source: 'limits-assign-key',
+      functionName: `${name}-assign-key`,
+      description: 'Gives a tenant its API key, or moves it to another plan',
+      ...{ code: props.code, key, keep, timeout: Duration.minutes(1) },
+      settings: { ...settings, REGIONS: JSON.stringify(props.regions) },
+      marks: { promise: 'limits', role: 'assign-key' },
+    });
+    this.warn = new CovenantFunction(this, 'Warn', {
+      source: 'limits-warn',
+      functionName: `${name}-warn`,
+      description: 'Warns customers who approach a limit',
+      ...{ code: props.code, key, keep, onFailure: queue, reserved: 1, timeout: Duration.minutes(4) },
+      settings: { ...settings, ZONE: props.timeZone, TOPIC: topic.topicArn },
+      marks: { promise: 'limits', role: 'warn' },
+    });
+    this.grantAssign(props);
+    this.grantWarn(props, topic);
+    this.schedule(props.every ?? Duration.minutes(5), queue);
+  }
+
+  private grantAssign(props: KeyOperationsProps): void {
+    const arns = (paths: readonly string[]) =>
+      props.regions.flatMap(region => paths.map(path => gatewayArn(this, region, path)));
+    const { fn } = this.assign;
+    fn.addToRolePolicy(allow(['apigateway:GET'], arns(['/apikeys', '/usageplans', '/usageplans/*/keys'])));
+    fn.addToRolePolicy(allow(['apigateway:POST'], arns(['/apikeys', '/usageplans/*/keys'])));
+    fn.addToRolePolicy(allow(['apigateway:DELETE'], arns(['/usageplans/*/keys/*'])));
+    fn.addToRolePolicy(allow(['apigateway:PATCH'], arns(['/usageplans/*/keys/*/usage'])));
+    this.grantTables(this.assign, props, ['PutItem']);
+    acceptIds(this.assign, props.regions, this);
+  }
+
+  private grantWarn(props: KeyOperationsProps, { topic }: NoticeTopic): void {
+    const { region } = Stack.of(this);
+    const { fn } = this.warn;
+    const arns = ['/usageplans', '/usageplans/*/usage'].map(path => gatewayArn(this, region, path));
+    fn.addToRolePolicy(allow(['apigateway:GET'], arns));
+    this.grantTables(this.warn, props, ['GetItem', 'UpdateItem', 'Scan']);
+    fn.addToRolePolicy(allow(['sns:Publish'], [topic.topicArn]));
+    if (topic.masterKey) grantKey(fn, topic.masterKey);
+    acceptIds(this.warn, [region], this);
+  }
+
+  /** Tables are named by one rule in every region; their keys are reached through DynamoDB alone. */
+  private grantTables(to: CovenantFunction, props: KeyOperationsProps, actions: readonly string[]): void {
+    const names = [undefined, ...props.dedicated].map(tenant => limitsTableName(props.environment, tenant));
+    const arns = props.regions.flatMap(region =>
+      names.map(table =>
+        Stack.of(this).formatArn({ service: 'dynamodb', region, resource: 'table', resourceName: table }),
+      ),
+    );
+    to.fn.addToRolePolicy(
+      allow(
+        actions.map(action => `dynamodb:${action}`),
+        arns,
+      ),
+    );
+    const keys = props.regions.map(region =>
+      Stack.of(this).formatArn({ service: 'kms', region, resource: 'key', resourceName: '*' }),
+    );
+    to.fn.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+        resources: keys,
+        conditions: {
+          StringEquals: { 'kms:ViaService': props.regions.map(region => `dynamodb.${region}.amazonaws.com`) },
+        },
+      }),
+    );
+  }
+
+  private schedule(every: Duration, deadLetterQueue: sqs.Queue): void {
+    const target = new targets.LambdaFunction(this.warn.fn, { deadLetterQueue, retryAttempts: 2 });
+    const rule = new events.Rule(this, 'Schedule', {
+      description: 'Looks for customers who approach a limit',
+      schedule: events.Schedule.rate(every),
+      targets: [target],
+    });
+    mark(rule, { promise: 'limits', role: 'warn-schedule' });
+  }
+}
+
+function failures(scope: Construct, key: sqs.QueueProps['encryptionMasterKey']): sqs.Queue {
+  const queue = new sqs.Queue(scope, 'Failures', {
+    encryptionMasterKey: key,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  acknowledge(queue, {
+    'AwsSolutions-SQS3': 'It is itself where failed events go.',
+    'Serverless-SQSRedrivePolicy': 'It is itself where failed events go.',
+  });
+  return queue;
+}
+
+function allow(actions: string[], resources: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions, resources });
+}
+
+function gatewayArn(scope: Construct, region: string, path: string): string {
+  return `arn:${Stack.of(scope).partition}:apigateway:${region}::${path}`;
+}
+
+/** Ids of plans and keys are made by API Gateway at run time; the kind of thing and the region are named. */
+function acceptIds(made: CovenantFunction, regions: readonly string[], scope: Construct): void {
+  const reason =
+    'Keys and plans get their ids at run time; what can be done to which kind of them, and where, is named.';
+  const paths = [
+    '/usageplans/*/keys',
+    '/usageplans/*/keys/*',
+    '/usageplans/*/keys/*/usage',
+    '/usageplans/*/usage',
+  ];
+  const found = regions.flatMap(region =>
+    paths.map(path => `arn:<AWS::Partition>:apigateway:${region}::${path}`),
+  );
+  const keys = regions.map(region => `arn:<AWS::Partition>:kms:${region}:${accountOf(scope)}:key/*`);
+  acknowledge(made, {
+    ...Object.fromEntries(found.map(arn => [`AwsSolutions-IAM5[Resource::${arn}]`, reason])),
+    ...Object.fromEntries(
+      keys.map(arn => [
+        `AwsSolutions-IAM5[Resource::${arn}]`,
+        'The keys of other regions have no name here; the condition lets DynamoDB alone use them for it.',
+      ]),
+    ),
+  });
+}
+
+function accountOf(scope: Construct): string {
+  const { account } = Stack.of(scope);
+  return account.includes('Token') ? '<AWS::AccountId>' : account;
+}

@@ -1,0 +1,52 @@
+import { Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { mark } from '../mark.ts';
+
+export interface OverviewProps {
+  readonly name: string;
+  readonly service: string;
+  readonly databases: readonly { readonly identifier: string; readonly cluster: boolean }[];
+  readonly alarmArns: readonly string[];
+}
+
+/** AWS's widest dashboard is 24 columns; a status widget takes at most 100 alarms. */
+const WIDTH = 24;
+const MOST_ALARMS = 100;
+
+/** One page: what rings, what callers see, how the databases are. */
+export function addOverview(scope: Construct, id: string, props: OverviewProps): void {
+  const { region } = Stack.of(scope);
+  const api = (metric: string, options: object) => [
+    'AWS/ApiGateway',
+    metric,
+    'ApiName',
+    props.service,
+    options,
+  ];
+  const databases = props.databases.map(({ identifier, cluster }) => [
+    ...['AWS/RDS', 'CPUUtilization', cluster ? 'DBClusterIdentifier' : 'DBInstanceIdentifier', identifier],
+  ]);
+  const widgets = [
+    {
+      ...{ type: 'alarm', x: 0, y: 0, width: WIDTH, height: 4 },
+      properties: { title: 'What rings', alarms: props.alarmArns.slice(0, MOST_ALARMS) },
+    },
+    chart(0, 'Calls', region, [
+      api('Count', { stat: 'Sum' }),
+      api('4XXError', { stat: 'Sum' }),
+      api('5XXError', { stat: 'Sum' }),
+    ]),
+    chart(8, 'Latency', region, [api('Latency', { stat: 'p50' }), api('Latency', { stat: 'p99' })]),
+    chart(16, 'Database CPU', region, databases),
+  ];
+  const dashboard = new cloudwatch.CfnDashboard(scope, id, {
+    dashboardName: props.name,
+    dashboardBody: Stack.of(scope).toJsonString({ widgets }),
+  });
+  mark(dashboard, { promise: 'monitoring', role: 'dashboard' });
+}
+
+function chart(x: number, title: string, region: string, metrics: readonly unknown[]) {
+  return { type: 'metric', x, y: 4, width: 8, height: 6, properties: { title, region, metrics, period: 60 } };
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, type AppProps } from 'aws-cdk-lib';
+import { ROOT } from '../root.ts';
+
+export interface CovenantAppProps extends Pick<AppProps, 'outdir' | 'context'> {
+  /**
+   * Whether CloudFormation's own rules are checked, which takes seconds: `npm run validate` does it as a gate (AWS
+   * fact 29).
+   * @default false
+   */
+  readonly validate?: boolean;
+}
+
+/**
+ * An app with the settings of cdk.json, whoever runs it: templates are the same from the CDK's command line, from
+ * Covenant's own and in tests.
+ */
+export function covenantApp({ validate = false, context, outdir }: CovenantAppProps = {}): App {
+  const settings: { readonly context: Record<string, unknown> } = JSON.parse(
+    readFileSync(join(ROOT, 'cdk.json'), 'utf8'),
+  );
+  return new App({
+    outdir,
+    context: { ...settings.context, ...context },
+    builtinCloudFormationValidation: validate,
+    analyticsReporting: false,
+    treeMetadata: validate,
+  });
+}

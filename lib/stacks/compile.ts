@@ -1,0 +1,53 @@
+import type { App } from 'aws-cdk-lib';
+import type { LambdaCode } from '../constructs/lambda-code.ts';
+import type { Agreement } from '../promises/agreement.ts';
+import type { Environment } from '../promises/environment.ts';
+import { DataStack } from './data-stack.ts';
+import { regionTiming } from './front.ts';
+import { HealthStack, probedServices } from './health-stack.ts';
+import { MonitoringStack } from './monitoring-stack.ts';
+import { NetworkStack } from './network-stack.ts';
+import { stackName } from './place.ts';
+import { RecoveryDataStack } from './recovery-data-stack.ts';
+import { RecoveryServiceStack } from './recovery-service-stack.ts';
+import { ServiceStack } from './service-stack.ts';
+import { addTenantService } from './tenant-service.ts';
+import { TenantStack } from './tenant-stack.ts';
+
+/** Compiles an agreement, in one environment, into the stacks that keep it. */
+export function compile(app: App, agreement: Agreement, environment: Environment, code: LambdaCode): void {
+  const named = (part: string) => stackName(environment, part);
+  const common = { agreement, environment };
+
+  const recovery = new RecoveryDataStack(app, named('recovery-data'), common);
+  const network = new NetworkStack(app, named('network'), { environment, place: 'primary' });
+  const data = new DataStack(app, named('data'), { ...common, network, recovery });
+  const service = new ServiceStack(app, named('service'), {
+    ...common,
+    vpc: network.vpc,
+    pools: data.pools,
+    code,
+  });
+  new MonitoringStack(app, named('monitoring'), common);
+
+  probedServices(agreement, environment).forEach((services, at) => {
+    const part = at === 0 ? undefined : `tenants-${at}`;
+    new HealthStack(app, named(part ? `health-${part}` : 'health'), { ...common, services, part });
+  });
+
+  if (regionTiming(agreement)) {
+    const away = new NetworkStack(app, named('recovery-network'), { environment, place: 'recovery' });
+    new RecoveryServiceStack(app, named('recovery-service'), { ...common, vpc: away.vpc, code });
+  }
+
+  for (const tenant of environment.tenants.filter(({ placement }) => placement === 'dedicated')) {
+    const stack = new TenantStack(app, named(`tenant-${tenant.name}`), {
+      ...common,
+      tenant,
+      network,
+      recovery,
+    });
+    addTenantService(stack, agreement, environment, code);
+    stack.addStackDependency(service); // The account's setting for API logs is there.
+  }
+}

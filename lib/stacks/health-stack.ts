@@ -1,0 +1,84 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { HealthChecks, type ProbedService } from '../constructs/availability.ts';
+import { NoticeTopic } from '../constructs/monitoring/topic.ts';
+import { serviceNames } from '../promises/access/names.ts';
+import type { Agreement } from '../promises/agreement.ts';
+import { probesOf } from '../promises/availability/probes.ts';
+import { sharedPools } from '../promises/databases/pools.ts';
+import type { Environment, Tenant } from '../promises/environment.ts';
+import { alarmTopicName, groundOf } from './alarms.ts';
+import { stackProps } from './place.ts';
+
+/** The region where Route 53 writes the metrics of its health checks (AWS fact 20). */
+export const HEALTH_REGION = 'us-east-1';
+
+/** A composite alarm takes at most 100 alarms, and a stack 500 resources. */
+const TENANTS_PER_STACK = 50;
+
+export interface HealthStackProps {
+  readonly agreement: Agreement;
+  readonly environment: Environment;
+  readonly services: readonly ProbedService[];
+  /** Tells stacks of one environment apart, such as `tenants-1`. @default the first, which has the topic */
+  readonly part?: string;
+}
+
+/** `<environment>-health` in us-east-1: what is seen from outside, component by component. */
+export class HealthStack extends Stack {
+  constructor(scope: Construct, id: string, props: HealthStackProps) {
+    const { agreement, environment, services, part } = props;
+    super(scope, id, {
+      ...stackProps(
+        environment,
+        'primary',
+        'What is seen of the service from outside, component by component',
+      ),
+      env: { account: environment.account, region: HEALTH_REGION },
+    });
+    const { topicArn, name, runbooks } = groundOf(this, environment);
+    // Own names: the primary region of another environment may be us-east-1 too.
+    const ground = {
+      name: part ? `${name}-outside-${part}` : `${name}-outside`,
+      topicArn: `${topicArn}-outside`,
+      runbooks,
+    };
+    if (!part) this.addTopic(environment);
+    new HealthChecks(this, 'Checks', { ground, probes: probesOf(agreement), services });
+  }
+
+  private addTopic(environment: Environment): void {
+    new NoticeTopic(this, 'Alarms', {
+      topicName: `${alarmTopicName(environment.environment)}-outside`,
+      description: 'Alarms of health checks',
+      email: environment.alarms.email,
+      publishers: ['cloudwatch.amazonaws.com'],
+      keep: environment.stage === 'production',
+      marks: { promise: 'availability', role: 'topic' },
+    });
+  }
+}
+
+/** What is probed: the shared service, if there is one, and every dedicated tenant's, so many to a stack. */
+export function probedServices(
+  agreement: Agreement,
+  environment: Environment,
+): readonly (readonly ProbedService[])[] {
+  const { region } = environment.primary;
+  const shared = sharedPools(agreement, environment).length > 0 || 'address' in environment.service;
+  const probed = ({ name }: Tenant): ProbedService => ({
+    host: serviceNames(environment, region, name).regional,
+    customers: `the tenant ${name}`,
+    tenant: name,
+  });
+  const dedicated = environment.tenants.filter(tenant => tenant.placement === 'dedicated').map(probed);
+  const all: ProbedService = {
+    host: serviceNames(environment, region).regional,
+    customers: 'every tenant of the shared service',
+  };
+  const services = [...(shared ? [all] : []), ...dedicated];
+  const chunks = Math.max(1, Math.ceil(services.length / TENANTS_PER_STACK));
+  return Array.from({ length: chunks }, (_, at) =>
+    services.slice(at * TENANTS_PER_STACK, (at + 1) * TENANTS_PER_STACK),
+  );
+}

@@ -1,0 +1,45 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import type { LambdaCode } from '../constructs/lambda-code.ts';
+import { ApiAccount } from '../constructs/service/account.ts';
+import type { Agreement } from '../promises/agreement.ts';
+import { restoredSecretName } from '../promises/databases/place.ts';
+import { type Pool, sharedPools } from '../promises/databases/pools.ts';
+import type { Environment } from '../promises/environment.ts';
+import { addFront } from './front.ts';
+import { stackProps } from './place.ts';
+
+export interface RecoveryServiceStackProps {
+  readonly agreement: Agreement;
+  readonly environment: Environment;
+  readonly vpc: ec2.IVpc;
+  readonly code: LambdaCode;
+}
+
+/**
+ * `<environment>-recovery-service`: the service in the recovery region, ready to take over. It runs before it is
+ * needed, so that a recovery makes nothing new; its databases are the ones that a restore names in a secret, and until
+ * then it answers 503.
+ */
+export class RecoveryServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: RecoveryServiceStackProps) {
+    const { agreement, environment } = props;
+    super(
+      scope,
+      id,
+      stackProps(environment, 'recovery', 'The service, prepared to take over from the other region'),
+    );
+    new ApiAccount(this, 'ApiAccount');
+    const pools = sharedPools(agreement, environment);
+    addFront(this, {
+      ...props,
+      place: 'recovery',
+      databases: pools.map(pool => restoredOf(environment, pool)),
+    });
+  }
+}
+
+function restoredOf(environment: Environment, { name, plans }: Pool) {
+  return { plans, at: { restored: restoredSecretName(environment.environment, name) } };
+}

@@ -1,0 +1,62 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import type { Database } from '../constructs/databases/index.ts';
+import type { LambdaCode } from '../constructs/lambda-code.ts';
+import { KeyOperations } from '../constructs/limits/key-operations.ts';
+import { ApiAccount } from '../constructs/service/account.ts';
+import type { ServiceDatabase } from '../constructs/service/functions.ts';
+import type { Agreement } from '../promises/agreement.ts';
+import type { Environment } from '../promises/environment.ts';
+import { allLimitPlans } from '../promises/limits/plans.ts';
+import { addFront, regionTiming } from './front.ts';
+import { stackProps } from './place.ts';
+
+export interface ServiceStackProps {
+  readonly agreement: Agreement;
+  readonly environment: Environment;
+  readonly vpc: ec2.IVpc;
+  /** The shared databases by plan; none when every tenant is dedicated. */
+  readonly pools: ReadonlyMap<string, Database>;
+  readonly code: LambdaCode;
+}
+
+/** `<environment>-service`: the service that tenants share, and what is done with keys at run time. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    const { agreement, environment, pools } = props;
+    super(
+      scope,
+      id,
+      stackProps(environment, 'primary', 'The service that tenants share, and their API keys'),
+    );
+    new ApiAccount(this, 'ApiAccount');
+    if (pools.size > 0 || 'address' in environment.service) {
+      addFront(this, { ...props, place: 'primary', databases: byDatabase(pools) });
+    }
+    const regions = [
+      environment.primary.region,
+      ...(regionTiming(agreement) ? [environment.recovery.region] : []),
+    ];
+    new KeyOperations(this, 'Keys', {
+      environment: environment.environment,
+      plans: allLimitPlans(agreement, environment),
+      timeZone: agreement.zone,
+      regions,
+      dedicated: environment.tenants.flatMap(({ name, placement }) =>
+        placement === 'dedicated' ? [name] : [],
+      ),
+      email: environment.alarms.email,
+      code: props.code,
+      keep: environment.stage === 'production',
+    });
+  }
+}
+
+/** Plans that share a database share a connection too. */
+function byDatabase(pools: ReadonlyMap<string, Database>): readonly ServiceDatabase[] {
+  return [...new Set(pools.values())].map(at => ({
+    at,
+    plans: [...pools].flatMap(([plan, database]) => (database === at ? [plan] : [])),
+  }));
+}
