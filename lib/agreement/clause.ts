@@ -7,6 +7,7 @@ export const CLAUSE_ID = /^[A-Z][A-Z0-9]*-\d+$/;
 export const clauseId = z
   .string()
   .regex(CLAUSE_ID, { error: 'write a clause id such as OPS-12' })
+  .meta({ examples: ['OPS-12'] })
   .describe('The id of a clause in the table `clauses` of this agreement');
 
 /** One clause, or the several that a single term keeps. */

@@ -17,7 +17,7 @@ const choice = z.strictObject({
 });
 
 const plan = z.strictObject({
-  title: z.string().optional(),
+  title: z.string().optional().describe('The name of the plan as a reader sees it'),
   ...termShape,
   'by-contract': z
     .array(z.string())
@@ -28,7 +28,7 @@ const plan = z.strictObject({
 export const agreementSchema = z.strictObject({
   agreement: name.describe('The name of the agreement, by what it is about'),
   title: z.string().optional().describe('The title a reader sees'),
-  version: z.int().positive(),
+  version: z.int().positive().describe('Raised with every change of what holds'),
   effective: date.describe('The first day on which it holds'),
   zone: zone.describe('The zone in which months, days and hours are read'),
   currency: currency.describe('The currency of fees and credits'),

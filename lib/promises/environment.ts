@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { size } from '../agreement/units/index.ts';
+import { date, size } from '../agreement/units/index.ts';
 import { terms } from './terms.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'use lower-case letters, digits and hyphens' });
@@ -23,7 +23,7 @@ const domain = z.strictObject({
 });
 
 const tenant = z.strictObject({
-  name,
+  name: name.describe('Its name, from which stacks and resources are named'),
   plan: name.describe('A plan of the agreement'),
   capacity: z
     .union([size, name])
@@ -33,7 +33,7 @@ const tenant = z.strictObject({
     .enum(['pooled', 'dedicated'])
     .describe('pooled: on the shared database of its plan; dedicated: in a stack of its own'),
   terms: terms.optional().describe('What was agreed with this tenant alone'),
-  'signed-up': z.string().optional().describe('The day of sign-up, such as 2026-02-03'),
+  'signed-up': date.optional().describe('The day of sign-up, such as 2026-02-03'),
 });
 
 export const environmentSchema = z.strictObject({
@@ -60,10 +60,12 @@ export const environmentSchema = z.strictObject({
     .enum(['per-plan', 'shared'])
     .describe('per-plan: one database for the pooled tenants of each plan; shared: one for all of them'),
   'pooled-data': size.optional().describe('The data a pooled database is sized for; 10GB when left out'),
-  alarms: z.strictObject({
-    email: z.email().describe('Who is told when something breaks'),
-    runbooks: z.url().describe('Where the runbooks are; an alarm links to <runbooks>/<alarm>'),
-  }),
+  alarms: z
+    .strictObject({
+      email: z.email().describe('Who is told when something breaks'),
+      runbooks: z.url().describe('Where the runbooks are; an alarm links to <runbooks>/<alarm>'),
+    })
+    .describe('Where alarms go'),
   tenants: z.array(tenant).describe('The customers, each on a plan'),
 });
 

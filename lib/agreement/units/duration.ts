@@ -25,6 +25,7 @@ export function parseDuration(text: string): Duration {
 export const duration = z
   .templateLiteral([z.number(), z.enum(UNITS)], { error: 'write a duration such as 30s, 5m, 48h, 7d or 2w' })
   .refine(text => !text.startsWith('-'), { error: 'a duration cannot be negative' })
+  .meta({ examples: ['30s', '5m', '48h', '7d', '2w'] })
   .transform(parseDuration);
 
 /** Whole days, rounded up: AWS counts retention in days and must never keep less than was promised. */

@@ -28,6 +28,7 @@ export const money = z
   .templateLiteral([z.number(), ' ', currency], {
     error: 'write an amount with its currency, such as 78.00 USD',
   })
+  .meta({ examples: ['78.00 USD'] })
   .transform((text, context) => {
     try {
       return parseMoney(text);

@@ -17,6 +17,7 @@ export function parsePercent(text: string): Percent {
 
 export const percent = z
   .templateLiteral([z.number(), '%'], { error: 'write a percentage with its sign, such as 99.9%' })
+  .meta({ examples: ['99.9%'] })
   .transform((text, context) => {
     try {
       return parsePercent(text);

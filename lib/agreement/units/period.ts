@@ -23,6 +23,7 @@ export const period = z
   .templateLiteral([z.int().nonnegative(), ' ', z.enum(PERIOD_UNITS)], {
     error: 'write a calendar period such as 6 months or 1 year',
   })
+  .meta({ examples: ['6 months', '1 year'] })
   .transform(parsePeriod);
 
 const BUSINESS_UNITS = ['hours', 'hour', 'days', 'day'] as const;
@@ -45,4 +46,5 @@ export const businessTime = z
   .templateLiteral([z.int().nonnegative(), ' business ', z.enum(BUSINESS_UNITS)], {
     error: 'write business time such as 4 business hours or 1 business day',
   })
+  .meta({ examples: ['4 business hours', '1 business day'] })
   .transform(parseBusinessTime);

@@ -16,6 +16,7 @@ export function parseRate(text: string): Rate {
 export const rate = z
   .templateLiteral([z.number(), '/s'], { error: 'write a rate in calls per second, such as 5/s' })
   .refine(text => !text.startsWith('-'), { error: 'a rate cannot be negative' })
+  .meta({ examples: ['5/s'] })
   .transform(parseRate);
 
 export const QUOTA_WINDOWS = ['hour', 'day', 'week', 'month'] as const;
@@ -40,4 +41,5 @@ export const quota = z
   .templateLiteral([z.int().nonnegative(), '/', z.enum(QUOTA_WINDOWS)], {
     error: 'write a quota such as 40000/day or 5000/month (hour, day, week or month)',
   })
+  .meta({ examples: ['40000/day', '5000/month'] })
   .transform(parseQuota);

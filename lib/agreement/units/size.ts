@@ -21,6 +21,7 @@ export function parseSize(text: string): Size {
 export const size = z
   .templateLiteral([z.number(), z.enum(UNITS)], { error: 'write a size such as 512KB, 6MB or 100GB' })
   .refine(text => !text.startsWith('-'), { error: 'a size cannot be negative' })
+  .meta({ examples: ['512KB', '6MB', '100GB'] })
   .transform(parseSize);
 
 /** Whole gibibytes, rounded up, the unit of RDS storage. */

@@ -70,12 +70,13 @@ export const availability = term({
   ),
   measured: measured.optional().describe('How uptime is counted'),
   excludes: better('fewer', z.array(exclusion).optional()).describe('Outages that do not count'),
-  counts: better('more', z.array(part({ kind: exclusionKind })).optional()).describe(
-    'Outages that do count, where the text says so',
-  ),
+  counts: better(
+    'more',
+    z.array(part({ kind: exclusionKind.describe('What kind of outage counts') })).optional(),
+  ).describe('Outages that do count, where the text says so'),
   reported: part({
-    every: z.enum(['day', 'month']),
-    verifiable: z.boolean(),
+    every: z.enum(['day', 'month']).describe('How often it is reported'),
+    verifiable: z.boolean().describe('Whether the customer can recompute it from its evidence'),
   })
     .optional()
     .describe('How what was measured reaches the customer'),
@@ -89,7 +90,8 @@ export const component = z.strictObject({
       get: z.string().startsWith('/').describe('The path that answers 200 when the component is healthy'),
       every: better('lower', duration).describe('How often it is probed'),
     })
-    .optional(),
+    .optional()
+    .describe('How its health is asked for; without a probe its uptime is unknown'),
   provider: z
     .string()
     .optional()

@@ -33,7 +33,9 @@ export const backups = term({
     .optional()
     .describe('Restores are proven by drills'),
   lock: part({
-    mode: ranked(['governance', 'compliance'], z.enum(['governance', 'compliance'])),
+    mode: ranked(['governance', 'compliance'], z.enum(['governance', 'compliance'])).describe(
+      'compliance: nobody, not even AWS, can ever remove it',
+    ),
     min: duration.describe('No backup in the vault is kept for less'),
     max: duration.describe('No backup in the vault is kept for longer'),
   })

@@ -20,9 +20,11 @@ export const capacity = term({
   discounts: z
     .array(
       part({
-        for: z.enum(['pre-payment', 'longer-term']),
-        'term-at-least': period.optional(),
-        discount: better('higher', z.union([percent, z.literal('by-quote')])),
+        for: z.enum(['pre-payment', 'longer-term']).describe('What earns it'),
+        'term-at-least': period.optional().describe('The shortest term that earns it'),
+        discount: better('higher', z.union([percent, z.literal('by-quote')])).describe(
+          'The share of the price',
+        ),
       }),
     )
     .optional()

@@ -15,13 +15,21 @@ export const credits = term({
   tiers: better('more', z.array(creditTier)).describe('The lowest tier that applies is owed'),
   cap: better('higher', percent).describe('The most that is credited in one month'),
   claim: part({
-    by: ranked(['support-ticket', 'automatic'], z.enum(['automatic', 'support-ticket'])),
+    by: ranked(['support-ticket', 'automatic'], z.enum(['automatic', 'support-ticket'])).describe(
+      'automatic: credited without being asked',
+    ),
     within: restricts(better('higher', duration.optional())).describe(
       'How long after the incident it can be claimed',
     ),
   }).describe('Whether the customer must ask'),
-  'annual-fee': part({ proration: z.enum(['twelfth', 'by-days']) })
+  'annual-fee': part({
+    proration: z
+      .enum(['twelfth', 'by-days'])
+      .describe('twelfth: the same every month; by-days: by the days of the month'),
+  })
     .optional()
     .describe('How an annual fee becomes a monthly one'),
-  'paid-as': part({ to: z.enum(['next-invoice', 'refund']) }).describe('How a credit reaches the customer'),
+  'paid-as': part({ to: z.enum(['next-invoice', 'refund']).describe('Where the credit goes') }).describe(
+    'How a credit reaches the customer',
+  ),
 });

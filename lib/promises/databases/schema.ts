@@ -6,7 +6,9 @@ export const databases = term({
   survives: ranked(['instance-loss', 'zone-loss'], z.enum(['instance-loss', 'zone-loss'])).describe(
     'What may fail without the database going down',
   ),
-  'redundant-service': part({ zones: better('higher', z.int().min(2).max(6)) })
+  'redundant-service': part({
+    zones: better('higher', z.int().min(2).max(6)).describe('How many availability zones'),
+  })
     .optional()
     .describe('The service itself runs in at least this many availability zones'),
 });

@@ -5,10 +5,19 @@ import { period } from '../../agreement/units/index.ts';
 
 /** What happens at the end of the relationship (NODE-10, NODE-11). */
 export const exit = term({
-  export: part({ formats: z.enum(['open', 'any']), on: z.literal('request') }).optional(),
+  export: part({
+    formats: z.enum(['open', 'any']).describe('open: in formats that others can read'),
+    on: z.literal('request').describe('When it is made'),
+  })
+    .optional()
+    .describe('All data, for the customer to take along'),
   handover: part({
-    'notice-period': better('higher', z.union([period, z.literal('by-contract')])),
-    migration: z.literal('supported').optional(),
-    documented: better('present', z.boolean()),
-  }).optional(),
+    'notice-period': better('higher', z.union([period, z.literal('by-contract')])).describe(
+      'How long before the end it is announced',
+    ),
+    migration: z.literal('supported').optional().describe('Whether moving away is helped with'),
+    documented: better('present', z.boolean()).describe('Whether the handover is written down'),
+  })
+    .optional()
+    .describe('What happens when the relationship ends'),
 });

@@ -24,7 +24,7 @@ export const limits = restricts(
       until: ranked(
         ['next-period', 'next-period-or-upgrade'],
         z.enum(['next-period', 'next-period-or-upgrade']),
-      ),
+      ).describe('How long calls are refused'),
     })
       .optional()
       .describe('What happens over the limit'),
