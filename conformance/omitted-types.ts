@@ -35,6 +35,7 @@ export const OMITTED_TYPES: readonly OmittedType[] = [
   { type: 'AWS::EC2::FlowLog', reason: UNKNOWN, provenBy: 'schema' },
   { type: 'AWS::EC2::SecurityGroupEgress', reason: UNKNOWN, provenBy: 'schema' },
   { type: 'AWS::EC2::SecurityGroupIngress', reason: UNKNOWN, provenBy: 'schema' },
+  { type: 'AWS::RDS::EventSubscription', reason: UNKNOWN, provenBy: 'schema' },
   { type: 'AWS::Route53::HealthCheck', reason: UNKNOWN, provenBy: 'api' },
   { type: 'AWS::SecretsManager::ResourcePolicy', reason: UNKNOWN, provenBy: 'schema' },
   { type: 'AWS::SecretsManager::RotationSchedule', reason: UNKNOWN, provenBy: 'schema' },
@@ -43,11 +44,29 @@ export const OMITTED_TYPES: readonly OmittedType[] = [
     reason: 'needs the SAM transform, which the emulator does not apply',
     provenBy: 'schema',
   },
+  { type: 'AWS::WAFv2::LoggingConfiguration', reason: UNKNOWN, provenBy: 'schema' },
   { type: 'AWS::WAFv2::WebACLAssociation', reason: UNKNOWN, provenBy: 'schema' },
 ];
 
-/** Attributes that the emulator does not answer; the property of the same name stands in for `Fn::GetAtt`. */
-export const OMITTED_ATTRIBUTES: readonly string[] = ['AWS::EC2::VPC.CidrBlock'];
+/** An attribute that the emulator does not answer, though it makes the resource. */
+export interface OmittedAttribute {
+  /** Such as `AWS::EC2::VPC.CidrBlock`. */
+  readonly attribute: string;
+  readonly reason: string;
+}
+
+/** What `Fn::GetAtt` asks in vain: the property of the same name stands in, or a text that says so. */
+export const OMITTED_ATTRIBUTES: readonly OmittedAttribute[] = [
+  { attribute: 'AWS::EC2::VPC.CidrBlock', reason: 'not among the attributes that the emulator returns' },
+  {
+    attribute: 'AWS::RDS::DBInstance.MasterUserSecret.SecretArn',
+    reason: 'the emulator makes no secret for a database whose password RDS manages',
+  },
+  {
+    attribute: 'AWS::RDS::DBCluster.MasterUserSecret.SecretArn',
+    reason: 'the emulator makes no secret for a database whose password RDS manages',
+  },
+];
 
 /** Template transforms that only the omitted types need. */
 export const OMITTED_TRANSFORMS: readonly string[] = ['AWS::Serverless-2016-10-31'];

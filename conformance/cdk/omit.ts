@@ -93,7 +93,7 @@ function standIn(
   if (omitted.types.has(type)) return placeholder(logicalId);
   if (attribute === undefined || !omitted.attributes.has(`${type}.${attribute}`)) return undefined;
   const properties = isObject(resource) ? resource.Properties : undefined;
-  return isObject(properties) ? properties[attribute] : undefined;
+  return (isObject(properties) ? properties[attribute] : undefined) ?? placeholder(logicalId);
 }
 
 export function typeOf(resource: Json | undefined): string {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awsEnvironment } from './environment.ts';
+import { awsEnvironment, pathWithThisNode } from './environment.ts';
 
 /** A running stand-in AWS. */
 export interface Emulator {
@@ -43,7 +43,7 @@ export async function startEmulator(python: string, folder: string): Promise<Emu
 /** Its Lambdas run as processes of the Node that this repository pins. */
 function emulatorEnvironment(port: number, folder: string): NodeJS.ProcessEnv {
   return {
-    PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
+    PATH: pathWithThisNode(),
     HOME: folder,
     TMPDIR: folder,
     GATEWAY_PORT: String(port),

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 /** The account that the emulator's credentials belong to. */
 export const ACCOUNT = '000000000000';
@@ -28,5 +28,10 @@ export function awsVariables(endpoint: string, folder: string): Readonly<Record<
 
 export function awsEnvironment(endpoint: string, folder: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !REAL_AWS.test(name));
-  return { ...Object.fromEntries(own), ...awsVariables(endpoint, folder) };
+  return { ...Object.fromEntries(own), PATH: pathWithThisNode(), ...awsVariables(endpoint, folder) };
+}
+
+/** The Node that this repository pins comes first: the app and the emulator's Lambdas run on it. */
+export function pathWithThisNode(): string {
+  return `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`;
 }

@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { readAssembly } from '../../lib/audit/assembly.ts';
+import { ACCOUNT } from '../emulator/environment.ts';
+import { OMITTED_ATTRIBUTES, OMITTED_TRANSFORMS, OMITTED_TYPES } from '../omitted-types.ts';
+import { type Cdk, succeed } from './cli.ts';
+import { copyWithout, type Omissions } from './omit.ts';
+import { fillStackOutputs, producers } from './stack-outputs.ts';
+
+const OMISSIONS: Omissions = {
+  types: new Set(OMITTED_TYPES.map(({ type }) => type)),
+  attributes: new Set(OMITTED_ATTRIBUTES.map(({ attribute }) => attribute)),
+  transforms: new Set(OMITTED_TRANSFORMS),
+};
+
+/** What a platform engineer types, and nobody there to be asked. */
+const DEPLOY = ['--require-approval', 'never', '--concurrency', '4'];
+
+/** Synthesizes an environment the way a user does; gives the folder of the product's own assembly. */
+export async function synthesize(cdk: Cdk, environment: string, folder: string): Promise<string> {
+  const assembly = join(folder, `${environment}.out`);
+  await succeed(cdk, ['synth', '--quiet', '-c', `environment=${environment}`, '-o', assembly]);
+  return assembly;
+}
+
+/** Makes the account ready for the CDK in every region that the assemblies use. */
+export async function bootstrap(cdk: Cdk, assemblies: readonly string[]): Promise<void> {
+  const regions = new Set(assemblies.flatMap(regionsOf));
+  const places = [...regions].sort().map(region => `aws://${ACCOUNT}/${region}`);
+  await succeed(cdk, ['bootstrap', '--app', assemblies[0] ?? '', ...places]);
+}
+
+export function regionsOf(assembly: string): string[] {
+  return [...new Set(readAssembly(assembly).resources.map(({ region }) => region))].sort();
+}
+
+/** Deploys every stack of an assembly to the emulator and gives the folder of what was deployed, and what was said. */
+export async function deploy(
+  cdk: Cdk,
+  assembly: string,
+  adapt: (copy: string) => void,
+): Promise<{ copy: string; output: string }> {
+  const copy = await prepare(cdk, assembly, adapt);
+  return { copy, output: await succeed(cdk, ['deploy', '--all', '--app', copy, ...DEPLOY]) };
+}
+
+/** The copy that the emulator gets: without what it cannot make, and with the outputs it would look for in vain. */
+export async function prepare(cdk: Cdk, assembly: string, adapt: (copy: string) => void): Promise<string> {
+  const copy = `${assembly}.deployed`;
+  rmSync(copy, { recursive: true, force: true });
+  copyWithout(assembly, copy, OMISSIONS);
+  adapt(copy);
+  const first = producers(copy);
+  if (first.length > 0) {
+    await succeed(cdk, ['deploy', ...first, '--exclusively', '--app', copy, ...DEPLOY]);
+    await fillStackOutputs(copy, region => new CloudFormationClient({ region }));
+  }
+  return copy;
+}
+
+export async function destroy(cdk: Cdk, copy: string): Promise<void> {
+  await succeed(cdk, ['destroy', '--all', '--force', '--app', copy, '--concurrency', '4']);
+}
