@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/history': ['lib/agreement', 'lib/promises'],
   'lib/ledger': ['lib/agreement', 'lib/promises'],
   'lib/openslo': ['lib/agreement', 'lib/promises'],
+  'lib/status': ['lib/agreement', 'lib/promises'],
   'lib/constructs': ['lib/agreement', 'lib/promises'],
   'lib/aws': ['lib/agreement', 'lib/promises'],
   'lib/local': ['lib/agreement', 'lib/promises', 'lib/root'],

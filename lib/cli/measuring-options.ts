@@ -119,7 +119,7 @@ function yamlOf(parse: (text: string) => unknown, file: string, text: string): u
 }
 
 /** `component=series` pairs. @throws UsageError */
-function mapOf(pairs: readonly string[]): Readonly<Record<string, string>> {
+export function mapOf(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pairs.map(pair => {
       const at = pair.indexOf('=');

@@ -44,7 +44,8 @@ function dayLayers(day: Day, x: number): Layers {
   const bad = day.state === 'down' || day.state === 'maintenance';
   const foot = bad ? Math.max(LEAST, (HEIGHT * day.down) / day.seconds) : 0;
   const rest = HEIGHT - foot;
-  const empty = day.unknown === 0 ? 0 : Math.min(rest, Math.max(4, (HEIGHT * day.unknown) / Math.max(1, day.seconds)));
+  const empty =
+    day.unknown === 0 ? 0 : Math.min(rest, Math.max(4, (HEIGHT * day.unknown) / Math.max(1, day.seconds)));
   const mark = day.state === 'down' ? `M${x} 40h8l-4-6z` : `M${x} 36h8v2h-8z`;
   const low = bad ? box(x, HEIGHT - foot, foot) + mark : '';
   return {
@@ -65,7 +66,8 @@ function short(value: number): number {
 
 /** Such as `the last 90 days: 86 up, 2 with downtime, 2 without data`. */
 export function summary(days: readonly Day[]): string {
-  const of = (...states: readonly Day['state'][]) => days.filter(({ state }) => states.includes(state)).length;
+  const of = (...states: readonly Day['state'][]) =>
+    days.filter(({ state }) => states.includes(state)).length;
   const parts = [
     [of('up'), 'up'],
     [of('down'), 'with downtime'],

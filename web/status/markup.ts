@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { State } from '../../lib/status/components.ts';
 import { isoOf } from '../../lib/promises/availability/month.ts';
+import type { State } from '../../lib/status/components.ts';
 import { STATE_WORDS, timeText } from '../../lib/status/words.ts';
 
 /** A piece of the page; texts put into it are escaped. */

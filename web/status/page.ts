@@ -7,7 +7,8 @@ import { componentsSection, incidentsSection, maintenanceSection, openSection } 
 import { uptimeSection } from './uptime.ts';
 
 /** Nothing is loaded and nothing runs: the page is text, and its pictures are inside it. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** The status page as one file. It needs no network, no script and no server. */
 export function page(model: StatusModel, css: string): string {

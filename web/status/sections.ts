@@ -65,7 +65,9 @@ export function incidentsSection(model: StatusModel): Html {
 }
 
 function more(left: number): Html {
-  return left > 0 ? html`<p>${count(left, 'more incident')}: all are in <a href="status.json">status.json</a>.</p>` : html``;
+  return left > 0
+    ? html`<p>${count(left, 'more incident')}: all are in <a href="status.json">status.json</a>.</p>`
+    : html``;
 }
 
 function incidentArticle(incident: IncidentView, model: StatusModel): Html {
@@ -96,8 +98,12 @@ function componentsText(names: readonly string[], model: StatusModel): Html {
 export function maintenanceSection(model: StatusModel): Html {
   const coming = model.maintenance.filter(({ until }) => until > model.asOf);
   const past = model.maintenance.filter(({ until }) => until <= model.asOf);
-  const articles = (windows: readonly MaintenanceView[]) => windows.map(window => maintenanceArticle(window, model));
-  const older = past.length === 0 ? '' : html`<details><summary>${count(past.length, 'past window')}</summary>${articles(past.slice(0, PAST_SHOWN))}${past.length > PAST_SHOWN ? html`<p>The others are in <a href="status.json">status.json</a>.</p>` : ''}</details>`;
+  const articles = (windows: readonly MaintenanceView[]) =>
+    windows.map(window => maintenanceArticle(window, model));
+  const older =
+    past.length === 0
+      ? ''
+      : html`<details><summary>${count(past.length, 'past window')}</summary>${articles(past.slice(0, PAST_SHOWN))}${past.length > PAST_SHOWN ? html`<p>The others are in <a href="status.json">status.json</a>.</p>` : ''}</details>`;
   return html`<section aria-labelledby="maintenance"><h2 id="maintenance">Maintenance</h2>${coming.length === 0 ? html`<p>None is scheduled.</p>` : articles(coming)}${older}</section>
 `;
 }

@@ -32,7 +32,7 @@ export function siteOf(model: StatusModel, css: string, address?: string): reado
     { path: 'atom.xml', type: 'application/atom+xml', text: atom(model, address) },
     { path: 'feed.json', type: 'application/feed+json', text: jsonFeed(model, address) },
     { path: 'maintenance.ics', type: 'text/calendar; charset=utf-8', text: calendar(model, address) },
-    { path: 'badges/service.svg', type: 'image/svg+xml', text: badge({ title: 'Service', state: model.state }) },
-    ...badges.filter(({ path }) => path !== 'badges/service.svg'),
+    { path: 'badge.svg', type: 'image/svg+xml', text: badge({ title: 'Service', state: model.state }) },
+    ...badges,
   ];
 }

@@ -25,7 +25,10 @@ ${rest.map(measure => html`<p>${written(measure.plans.join(', '))}: ${promiseTex
 function measureArticle(measure: MeasureView, model: StatusModel, index: number): Html {
   const { plans, measuring, notes } = measure;
   const heading = `measure-${index + 1}`;
-  const titles = plans.length === Object.keys(model.agreement.plans).length && plans.length > 1 ? 'Every plan' : plans.join(', ');
+  const titles =
+    plans.length === Object.keys(model.agreement.plans).length && plans.length > 1
+      ? 'Every plan'
+      : plans.join(', ');
   return html`<article aria-labelledby="${heading}"><h3 id="${heading}">${written(titles)}</h3>
 <p class="promised">${promiseText(measure)} ${clauseText(measure)}</p>
 ${monthTable(measure, model, heading)}
@@ -42,13 +45,17 @@ function clauseText({ clauses, terms }: MeasureView): string {
 
 function exclusionList(measure: MeasureView): Html {
   const texts = exclusionTexts(measure);
-  return texts.length === 0 ? html`<li>Nothing is excluded.</li>` : html`<li>Not counted: ${texts.join('; ')}.</li>`;
+  return texts.length === 0
+    ? html`<li>Nothing is excluded.</li>`
+    : html`<li>Not counted: ${texts.join('; ')}.</li>`;
 }
 
 function clauseList({ clauses, terms }: MeasureView, { agreement }: StatusModel): Html {
   const ids = [...new Set([...[terms?.clause ?? []].flat(), ...clauses])];
   const said = ids.filter(id => agreement.clauses[id] !== undefined);
-  return said.length === 0 ? html`` : html`<dl>${said.map(id => html`<dt>${id}</dt><dd>${written(agreement.clauses[id] ?? '')}</dd>`)}</dl>`;
+  return said.length === 0
+    ? html``
+    : html`<dl>${said.map(id => html`<dt>${id}</dt><dd>${written(agreement.clauses[id] ?? '')}</dd>`)}</dl>`;
 }
 
 function monthTable({ measuring, months, terms }: MeasureView, model: StatusModel, heading: string): Html {
@@ -59,8 +66,10 @@ function monthTable({ measuring, months, terms }: MeasureView, model: StatusMode
   const titleOf = (name: string) => model.components.find(item => item.name === name)?.title ?? name;
   const promise = terms?.promise?.text.replace('%', ' %') ?? '';
   return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${heading}"><table><thead><tr><th scope="col">Month</th>${several ? html`<th scope="col">${DECIDING[measuring.policy.combine]}</th>` : ''}${columns.map(name => html`<th scope="col">${written(titleOf(name))}</th>`)}</tr></thead>
-<tbody>${shown.map(month => html`<tr><th scope="row">${monthText(month.month)}${month.state === 'so-far' ? html`<small>so far</small>` : ''}</th>${several ? cell(month, month.deciding, promise) : ''}${columns.map(name => columnCell(month, name, several ? '' : promise))}</tr>
-`)}</tbody></table></div>`;
+<tbody>${shown.map(
+    month => html`<tr><th scope="row">${monthText(month.month)}${month.state === 'so-far' ? html`<small>so far</small>` : ''}</th>${several ? cell(month, month.deciding, promise) : ''}${columns.map(name => columnCell(month, name, several ? '' : promise))}</tr>
+`,
+  )}</tbody></table></div>`;
 }
 
 function columnCell(month: MonthView, name: string, promise: string): Html {
@@ -69,13 +78,16 @@ function columnCell(month: MonthView, name: string, promise: string): Html {
 }
 
 function cell(month: MonthView, { measurement }: ComponentMonth, promise: string): Html {
-  if (month.state === 'incomplete') return html`<td>not complete<small>the history does not cover it</small></td>`;
+  if (month.state === 'incomplete')
+    return html`<td>not complete<small>the history does not cover it</small></td>`;
   const below = promise !== '' && month.below ? html` <strong class="below">below ${promise}</strong>` : '';
   const parts = [
     [measurement.counted, 'down'],
     [measurement.excluded, 'excluded'],
     [measurement.unknown, 'without data'],
   ] as const;
-  const said = parts.filter(([seconds]) => seconds > 0).map(([seconds, word]) => `${lengthText(seconds)} ${word}`);
+  const said = parts
+    .filter(([seconds]) => seconds > 0)
+    .map(([seconds, word]) => `${lengthText(seconds)} ${word}`);
   return html`<td>${percentText(measurement.uptime, DIGITS)} %${below}<small>${said.join(', ') || 'no downtime'}</small></td>`;
 }
