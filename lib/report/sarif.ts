@@ -36,10 +36,10 @@ function ruleOf({ rule, says, term }: AuditCheck) {
   return {
     id: rule,
     name: rule.replace(/(?:^|[/-])(\w)/g, (_match, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: says },
-    fullDescription: { text: `${says}. It proves the term "${term}" of each plan that states it.` },
+    shortDescription: { text: sentence(says) },
+    fullDescription: { text: `${sentence(says)} It proves the term "${term}" of each plan that states it.` },
     help: {
-      text: `${says}. See docs/audit.md for how evidence is read, and run "covenant explain" for the reason.`,
+      text: `${sentence(says)} See docs/audit.md for how evidence is read, and run "covenant explain" for the reason.`,
     },
     defaultConfiguration: { level: 'error' },
     properties: { term, tags: ['reliability', term.split('.')[0] ?? term] },
@@ -72,7 +72,7 @@ function evidenceKey({ rule, plan, tenant, template, logicalId, path }: PlacedEv
 }
 
 function broken(input: SarifInput, item: PlacedEvidence, clauses: readonly string[]) {
-  const what = item.logicalId === '' ? item.says : `${item.logicalId} ${pathText(item.path)}`;
+  const what = item.logicalId === '' ? bare(item.says) : `${item.logicalId} ${pathText(item.path)}`;
   const text = `${clauses.join(', ')}: ${what}: expected ${item.expected}, found ${item.actual} (plan ${item.plan})`;
   const place =
     item.template === ''
@@ -82,7 +82,7 @@ function broken(input: SarifInput, item: PlacedEvidence, clauses: readonly strin
 }
 
 function unknown(input: SarifInput, doubt: Doubt, clauses: readonly string[]) {
-  const text = `${clauses.join(', ')}: ${doubt.says}: unknown, ${doubt.reason} (plan ${doubt.plan})`;
+  const text = `${clauses.join(', ')}: ${bare(doubt.says)}: unknown, ${doubt.reason} (plan ${doubt.plan})`;
   const key = `${doubt.rule}|${doubt.plan}|${doubt.tenant ?? ''}|unknown`;
   return resultOf('warning', doubt.rule, text, clausePlace(input, clauses), key, clauses, input);
 }
@@ -111,4 +111,12 @@ function resultOf(
 /** A finding without a line in a template is shown on the clause it breaks. */
 function clausePlace({ agreementFile, lineOfClause }: SarifInput, clauses: readonly string[]): Place {
   return { file: agreementFile, line: lineOfClause(clauses[0] ?? '') };
+}
+
+function bare(says: string): string {
+  return says.replace(/\.$/, '');
+}
+
+function sentence(says: string): string {
+  return `${bare(says)}.`;
 }
