@@ -4,8 +4,9 @@ import { register as check } from './check.ts';
 import { register as diff } from './diff.ts';
 import { register as measure } from './measure.ts';
 import type { Register } from './program.ts';
+import { register as schema } from './schema.ts';
 import { register as start } from './start.ts';
 import { register as status } from './status.ts';
 
 /** The commands in the order in which `covenant --help` lists them. Each file loads its work only when it runs. */
-export const COMMANDS: readonly Register[] = [start, check, diff, audit, measure, backtest, status];
+export const COMMANDS: readonly Register[] = [start, check, diff, schema, audit, measure, backtest, status];
