@@ -1,8 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Marks } from '../../promises/evidence.ts';
+import { acknowledge } from '../acknowledge.ts';
 import { ownKey } from '../encryption.ts';
 import { mark } from '../mark.ts';
 
@@ -28,7 +31,7 @@ export class NoticeTopic extends Construct {
     const key = ownKey(this, 'Key', {
       description: props.description,
       keep: props.keep ?? true,
-      publishers: props.publishers ?? [],
+      publishers: [...(props.publishers ?? []), 'sns.amazonaws.com'],
     });
     this.topic = new sns.Topic(this, 'Topic', {
       topicName: props.topicName,
@@ -38,12 +41,22 @@ export class NoticeTopic extends Construct {
     });
     mark(this.topic, props.marks);
     for (const service of props.publishers ?? []) this.topic.addToResourcePolicy(this.publish(service));
-    new sns.CfnSubscription(this, 'Email', {
-      topicArn: this.topic.topicArn,
-      protocol: 'email',
+    new sns.Subscription(this, 'Email', {
+      topic: this.topic,
+      protocol: sns.SubscriptionProtocol.EMAIL,
       endpoint: props.email,
+      deadLetterQueue: this.addUndelivered(key),
     });
     this.topicArn = this.topic.topicArn;
+  }
+
+  /** What could not be delivered waits here for two weeks. */
+  private addUndelivered(encryptionMasterKey: kms.IKey): sqs.Queue {
+    const retentionPeriod = Duration.days(14);
+    const queue = new sqs.Queue(this, 'Undelivered', { encryptionMasterKey, enforceSSL: true, retentionPeriod });
+    const reason = 'It is itself where undelivered messages go.';
+    acknowledge(queue, { 'AwsSolutions-SQS3': reason, 'Serverless-SQSRedrivePolicy': reason });
+    return queue;
   }
 
   private publish(service: string): iam.PolicyStatement {
