@@ -6,7 +6,7 @@ import { columns, wrap } from './wrap.ts';
 export interface TextOptions {
   /** Columns of the terminal; from 60 on. */
   readonly width: number;
-  /** The folder that is put before a template's name, so that a terminal can open the place. */
+  /** The folder in which the templates are; the head says it once. */
   readonly folder: string;
   /** Colours a text by the status; leaves it as it is where there are no colours. */
   readonly paint: (status: ClauseStatus, text: string) => string;
@@ -21,7 +21,8 @@ export function auditText(result: AuditResult, options: TextOptions): string {
   const rows = result.clauses.flatMap(clause => clauseLines(clause, idWidth, options));
   return [
     ...wrap(head, options.width),
-    `environment ${result.environment}: ${countsText(result)}`,
+    ...wrap(`environment ${result.environment}, templates in ${options.folder}`, options.width),
+    countsText(result),
     '',
     ...rows,
     ...unclaimedLines(result, options),
@@ -38,22 +39,22 @@ function clauseLines(clause: ClauseResult, idWidth: number, options: TextOptions
   ]);
   const first = (lines[0] ?? '').replace(status, () => options.paint(clause.status, status));
   const indent = ' '.repeat(idWidth + STATUS_WIDTH + 4);
-  const details = detailsOf(clause, options).flatMap(text => wrap(text, rest));
+  const details = detailsOf(clause).flatMap(text => wrap(text, rest));
   return [first, ...lines.slice(1), ...details.map(line => `${indent}${line}`)];
 }
 
 /** What is wrong in full; what is right by its first place. */
-function detailsOf(clause: ClauseResult, options: TextOptions): string[] {
+function detailsOf(clause: ClauseResult): string[] {
   const wrong = clause.evidence.filter(({ holds }) => !holds);
-  if (wrong.length > 0) return wrong.map(evidence => `${placeOf(evidence, options)} ${comparison(evidence)}`);
+  if (wrong.length > 0) return wrong.map(evidence => `${placeOf(evidence)} ${comparison(evidence)}`);
   const first = clause.evidence[0];
   if (clause.status !== 'kept' || !first) return clause.reasons.map(reason => `- ${reason}`);
   const more = clause.evidence.length - 1;
-  return [`${placeOf(first, options)}${more > 0 ? ` and ${more} more` : ''}`];
+  return [`${placeOf(first)}${more > 0 ? ` and ${more} more` : ''}`];
 }
 
-function placeOf({ template, line, rule }: PlacedEvidence, { folder }: TextOptions): string {
-  return template === '' ? rule : `${folder}/${template}:${line}`;
+function placeOf({ template, line, rule }: PlacedEvidence): string {
+  return template === '' ? rule : `${template}:${line}`;
 }
 
 function comparison({ logicalId, path, expected, actual, plan, rule }: PlacedEvidence): string {
@@ -61,12 +62,14 @@ function comparison({ logicalId, path, expected, actual, plan, rule }: PlacedEvi
   return `${where}expected ${expected}, found ${actual} (${rule}, plan ${plan})`;
 }
 
-function unclaimedLines(result: AuditResult, { folder }: TextOptions): string[] {
+function unclaimedLines(result: AuditResult, { width }: TextOptions): string[] {
   const unclaimed = unclaimedOf(result);
   if (unclaimed.length === 0)
     return ['', `All ${result.resources.length} reliability resources serve a clause.`];
-  const lines = unclaimed.map(
-    ({ template, line, logicalId, type }) => `  ${type} ${logicalId} ${folder}/${template}:${line}`,
+  const lines = unclaimed.flatMap(({ template, line, logicalId, type }) =>
+    wrap(`${type} ${logicalId} ${template}:${line}`, width - 4).map(
+      (text, row) => `${row === 0 ? '  ' : '    '}${text}`,
+    ),
   );
   return [
     '',

@@ -18,12 +18,12 @@ test('a broken clause says where, what was promised and what was found', () => {
   expect(text).toContain('1 broken');
   expect(text).toMatch(/S-1 +✘ broken/);
   expect(text.replace(/\s+/g, ' ')).toContain(
-    'cdk.out/test-data.template.json:32 FullPlan Properties.BackupPlan.BackupPlanRule[0].Lifecycle.DeleteAfterDays: expected 7, found 6 (backups/retention, plan full)',
+    'test-data.template.json:32 FullPlan Properties.BackupPlan.BackupPlanRule[0].Lifecycle.DeleteAfterDays: expected 7, found 6 (backups/retention, plan full)',
   );
 });
 
 test('a kept clause names its evidence, and the resources that serve none are listed', () => {
-  expect(auditText(fine().result, plain(160))).toContain('cdk.out/test-data.template.json:11 and 1 more');
+  expect(auditText(fine().result, plain(160))).toContain('test-data.template.json:11 and 1 more');
   expect(auditText(mixed().result, plain(160))).toContain('1 of 3 reliability resources serve no clause:');
 });
 

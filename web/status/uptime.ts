@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
-import type { ComponentMonth } from '../../lib/promises/availability/plan.ts';
 import { percentText } from '../../lib/promises/availability/uptime.ts';
-import type { MeasureView, MonthView } from '../../lib/status/measures.ts';
+import type { JudgedMonth, MeasureView, MonthView } from '../../lib/status/measures.ts';
 import type { StatusModel } from '../../lib/status/model.ts';
 import { DECIDING, exclusionTexts, policyTexts, promiseText } from '../../lib/status/policy-words.ts';
 import { lengthText, monthText } from '../../lib/status/words.ts';
@@ -67,7 +66,7 @@ function monthTable({ measuring, months, terms }: MeasureView, model: StatusMode
   const promise = terms?.promise?.text.replace('%', ' %') ?? '';
   return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="${heading}"><table><thead><tr><th scope="col">Month</th>${several ? html`<th scope="col">${DECIDING[measuring.policy.combine]}</th>` : ''}${columns.map(name => html`<th scope="col">${written(titleOf(name))}</th>`)}</tr></thead>
 <tbody>${shown.map(
-    month => html`<tr><th scope="row">${monthText(month.month)}${month.state === 'so-far' ? html`<small>so far</small>` : ''}</th>${several ? cell(month, month.deciding, promise) : ''}${columns.map(name => columnCell(month, name, several ? '' : promise))}</tr>
+    month => html`<tr><th scope="row">${monthText(month.month)}${month.state === 'so-far' ? html`<small>so far</small>` : ''}</th>${several ? cell(month, month.deciding, promise) : ''}${columns.map(name => columnCell(month, name, promise))}</tr>
 `,
   )}</tbody></table></div>`;
 }
@@ -77,10 +76,10 @@ function columnCell(month: MonthView, name: string, promise: string): Html {
   return found ? cell(month, found, promise) : html`<td>not measured</td>`;
 }
 
-function cell(month: MonthView, { measurement }: ComponentMonth, promise: string): Html {
+function cell(month: MonthView, { measurement, below: missed }: JudgedMonth, promise: string): Html {
   if (month.state === 'incomplete')
     return html`<td>not complete<small>the history does not cover it</small></td>`;
-  const below = promise !== '' && month.below ? html` <strong class="below">below ${promise}</strong>` : '';
+  const below = missed ? html` <strong class="below">below ${promise}</strong>` : '';
   const parts = [
     [measurement.counted, 'down'],
     [measurement.excluded, 'excluded'],
