@@ -13,7 +13,7 @@ export const BUILD_OPTIONS = {
   format: 'esm',
   outExtension: { '.js': '.mjs' },
   mainFields: ['module', 'main'],
-  conditions: ['module', 'import'],
+  conditions: ['module'],
   external: ['pg-native', 'pg-cloudflare'],
   legalComments: 'none',
   charset: 'utf8',
