@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../lib/root.ts';
 
@@ -10,6 +10,8 @@ export function runFolder(): string {
   for (const name of readdirSync(RUNS)) if (!alive(Number(name))) remove(join(RUNS, name));
   const folder = join(RUNS, String(process.pid));
   mkdirSync(folder, { recursive: true });
+  // The emulator runs Lambdas from a `.js` file in here; this repository's own package.json would make it a module.
+  writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}\n');
   return folder;
 }
 
