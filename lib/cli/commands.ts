@@ -1,12 +1,14 @@
 import { register as audit } from './audit.ts';
 import { register as backtest } from './backtest.ts';
 import { register as check } from './check.ts';
+import { register as close } from './close.ts';
 import { register as diff } from './diff.ts';
 import { register as measure } from './measure.ts';
 import type { Register } from './program.ts';
 import { register as schema } from './schema.ts';
 import { register as start } from './start.ts';
 import { register as status } from './status.ts';
+import { register as verify } from './verify.ts';
 
 /** The commands in the order in which `covenant --help` lists them. Each file loads its work only when it runs. */
-export const COMMANDS: readonly Register[] = [start, check, diff, schema, audit, measure, backtest, status];
+export const COMMANDS: readonly Register[] = [start, check, diff, schema, audit, measure, backtest, close, verify, status];

@@ -129,11 +129,16 @@ export function mapOf(pairs: readonly string[]): Readonly<Record<string, string>
   );
 }
 
+/** How the options choose the series that stand for components. */
+export function seriesChoice(options: HistoryOptions) {
+  const series = options.series?.split(',').map(name => name.trim());
+  return { map: mapOf(options.map ?? []), ...(series ? { series } : {}) };
+}
+
 /** The history cut to the series that stand for a plan's components, with what had to be assumed. */
 export async function forPlan(options: HistoryOptions, history: History, components: readonly string[]) {
   const { chooseSeries } = await import('../promises/availability/series.ts');
-  const series = options.series?.split(',').map(name => name.trim());
-  return chooseSeries(history, components, { map: mapOf(options.map ?? []), ...(series ? { series } : {}) });
+  return chooseSeries(history, components, seriesChoice(options));
 }
 
 /** An agreement without errors. @throws UsageError naming the first error. */

@@ -85,14 +85,26 @@ function statedOf(file: string, row: Row): Stated {
   return { state: (row.state || 'down').toLowerCase(), component: row.component || 'service', start, end };
 }
 
-/** Without a line `covered`, a list of outages speaks for every month (UTC) in which one of them lies. */
-function coveredBy(stated: readonly Stated[], asOf: number | undefined): Interval {
+interface Coverage {
+  readonly covered: Interval;
+  readonly listed?: Interval;
+}
+
+/** Enough for the midnight of every zone. */
+const DAY = 86_400;
+
+/** Without a line `covered`, a list of outages speaks for every month in which one of them lies. */
+function coveredBy(stated: readonly Stated[], asOf: number | undefined): Coverage {
   const said = stated.filter(({ state }) => state === 'covered');
   const ends = ({ start, end }: Stated) => end ?? Math.max(start, asOf ?? start);
-  if (said.length > 0) return [Math.min(...said.map(({ start }) => start)), Math.max(...said.map(ends))];
+  if (said.length > 0) {
+    return { covered: [Math.min(...said.map(({ start }) => start)), Math.max(...said.map(ends))] };
+  }
   const first = Math.min(...stated.map(({ start }) => start));
   const last = Math.max(...stated.map(ends));
-  return [monthOf(monthAt(first, 'UTC'), 'UTC').window[0], monthOf(monthAt(last, 'UTC'), 'UTC').window[1]];
+  const [from] = monthOf(monthAt(first, 'UTC'), 'UTC').window;
+  const [, until] = monthOf(monthAt(last, 'UTC'), 'UTC').window;
+  return { covered: [from - DAY, until + DAY], listed: [first, last + 1] };
 }
 
 function outages(file: string, rows: readonly Row[], asOf: number | undefined): History {
@@ -109,7 +121,8 @@ function outages(file: string, rows: readonly Row[], asOf: number | undefined): 
       Number(rows[wrong]?.line),
     );
   }
-  const [from, until] = coveredBy(stated, asOf);
+  const { covered, listed } = coveredBy(stated, asOf);
+  const [from, until] = covered;
   const names = [
     ...new Set(stated.filter(({ state }) => state === 'down' || state === 'unknown').map(s => s.component)),
   ];
@@ -131,10 +144,16 @@ function outages(file: string, rows: readonly Row[], asOf: number | undefined): 
   const said = stated.some(({ state }) => state === 'covered');
   const notes = said
     ? []
-    : [
-        'a list of outages without a line "covered": every month (UTC) with an outage is read as covered whole',
-      ];
-  return { source: 'csv', from, until, components: Object.fromEntries(components), exclusions, notes };
+    : ['a list of outages without a line "covered": every month with a line in it is read as covered whole'];
+  return {
+    source: 'csv',
+    from,
+    until,
+    listed,
+    components: Object.fromEntries(components),
+    exclusions,
+    notes,
+  };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface History {
   readonly source: string;
   readonly from: number;
   readonly until: number;
+  /** The time whose months are of interest, where it is less than what is covered. */
+  readonly listed?: Interval | undefined;
   readonly components: Readonly<Record<string, Observed>>;
   readonly exclusions: readonly Exclusion[];
   /** What the reader had to assume, for the person who reads the result. */

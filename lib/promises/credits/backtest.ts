@@ -44,7 +44,10 @@ function monthOfPlan(terms: Terms, measuring: Measuring, history: History, month
   const { promise } = measuring;
   if (!found.complete) {
     const credit = terms.credits ? undefined : NOTHING;
-    return { ...found, credit, below: undefined, between: bounds(measuring, history, month) };
+    // What was seen and no more: unseen time is neither up nor down here, whatever the policy makes of it.
+    const policy = { ...measuring.policy, missing: 'as-up' as const };
+    const seen = measurePlanMonth({ ...measuring, policy }, history, month);
+    return { ...seen, credit, below: undefined, between: bounds(measuring, history, month) };
   }
   const below = promise && compareFractions(uptime, promise) < 0;
   return { ...found, credit: shareBy(terms)(uptime), below, between: undefined };
@@ -65,7 +68,7 @@ function over(plan: string, terms: Terms, history: History, calendar: readonly M
 
 /** What a plan would have cost over every month that a history touches. */
 export function backtestPlan(plan: string, terms: Terms, history: History, zone: string): PlanBacktest {
-  return over(plan, terms, history, monthsIn([history.from, history.until], zone));
+  return over(plan, terms, history, monthsIn(history.listed ?? [history.from, history.until], zone));
 }
 
 /** The same for one month. @throws RangeError when it is not a month such as 2026-10. */

@@ -1,0 +1,7 @@
+export * from './close.ts';
+export * from './evidence.ts';
+export * from './file-store.ts';
+export * from './folder.ts';
+export * from './signer.ts';
+export * from './statement.ts';
+export * from './verify.ts';

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { type Fraction, MINOR_DIGITS } from '../agreement/units/index.ts';
+import type { Exclusion } from '../promises/availability/exclusions.ts';
+import type { History } from '../promises/availability/history.ts';
+import { isoOf, monthOf } from '../promises/availability/month.ts';
+import { filterSpans, type Interval, type Spans } from '../promises/availability/spans.ts';
+import { percentText } from '../promises/availability/uptime.ts';
+import { backtestMonth } from '../promises/credits/backtest.ts';
+import { claimOf } from '../promises/credits/claim.ts';
+import { roundHalfUp, shareOf } from '../promises/credits/rules.ts';
+import { billedFee, feeOf, monthlyFee } from '../promises/subscription/fee.ts';
+import { billedDays } from '../promises/subscription/rules.ts';
+import { creditClause, discountOf } from './money-terms.ts';
+import { readTerms } from './written-terms.ts';
+
+const spans = z.array(z.number());
+const currency = z.enum(['USD', 'EUR', 'GBP', 'CHF', 'SEK', 'JPY']);
+
+/** Everything a statement is computed from; nothing else goes into it. */
+export const evidenceSchema = z.strictObject({
+  environment: z.string(),
+  agreement: z.string(),
+  version: z.number(),
+  tenant: z.string(),
+  plan: z.string(),
+  month: z.string(),
+  zone: z.string(),
+  currency,
+  terms: z.record(z.string(), z.unknown()),
+  size: z.string().nullable(),
+  subscription: z.strictObject({ signedUp: z.string().nullable(), terminated: z.string().nullable() }),
+  history: z.strictObject({
+    source: z.string(),
+    from: z.number(),
+    until: z.number(),
+    components: z.array(z.strictObject({ name: z.string(), down: spans, unknown: spans })),
+    exclusions: z.array(z.record(z.string(), z.unknown())),
+    notes: z.array(z.string()),
+  }),
+});
+
+export type Evidence = z.output<typeof evidenceSchema>;
+
+const decision = z.strictObject({
+  accepted: z.boolean(),
+  by: z.enum(['provider', 'customer', 'both']),
+  because: z.string(),
+  evidence: z.string().optional(),
+});
+
+const exclusionSchema = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  start: z.number(),
+  end: z.number(),
+  announced: z.number().optional(),
+  requiredNotice: z.number().optional(),
+  decision: decision.optional(),
+  components: z.array(z.string()).optional(),
+});
+
+/** Outside of the month only what may belong to a run that reaches into it; every interval is kept whole. */
+const AROUND = 31 * 86_400;
+
+function near(all: Spans, [start, end]: Interval): number[] {
+  return [...filterSpans(all, ([from, until]) => until >= start - AROUND && from <= end + AROUND)];
+}
+
+/** The part of a history that a month's statement rests on. */
+export function evidenceHistory(history: History, month: string, zone: string): Evidence['history'] {
+  const { window } = monthOf(month, zone);
+  return {
+    source: history.source,
+    from: history.from,
+    until: history.until,
+    components: Object.entries(history.components).map(([name, { down, unknown }]) => ({
+      name,
+      down: near(down, window),
+      unknown: near(unknown, window),
+    })),
+    exclusions: history.exclusions
+      .filter(({ start, end }) => end >= window[0] - AROUND && start <= window[1] + AROUND)
+      .map(exclusion =>
+        Object.fromEntries(Object.entries(exclusion).filter(([, value]) => value !== undefined)),
+      ),
+    notes: [...history.notes],
+  };
+}
+
+function historyOf({ history }: Evidence): History {
+  const components = history.components.map(({ name, down, unknown }) => [name, { down, unknown }] as const);
+  const exclusions = history.exclusions.map((item): Exclusion => exclusionSchema.parse(item));
+  return { ...history, components: Object.fromEntries(components), exclusions };
+}
+
+/** An amount in minor units, such as `250.00`. */
+export function amountText(minor: bigint, code: Evidence['currency']): string {
+  const digits = MINOR_DIGITS[code];
+  const negative = minor < 0n;
+  const text = (negative ? -minor : minor).toString().padStart(digits + 1, '0');
+  const whole = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return negative ? `-${whole}` : whole;
+}
+
+const minutes = (seconds: number): number => Math.round((seconds / 60) * 1000) / 1000;
+
+/** What a statement says; every number follows from the evidence, so that it can be computed again. */
+export function resultsOf(evidence: Evidence) {
+  const terms = readTerms(evidence.terms);
+  const history = historyOf(evidence);
+  const [month] = backtestMonth(evidence.plan, terms, history, evidence.zone, evidence.month).months;
+  if (!month) throw new RangeError(`${evidence.month} is not a month`);
+  const found = month.deciding.measurement;
+  const promised = terms.availability?.commitment === 'best-effort' ? undefined : terms.availability?.promise;
+  return {
+    complete: month.complete,
+    promised: promised?.text ?? null,
+    commitment: terms.availability?.commitment ?? null,
+    uptime: month.complete ? percentText(found.uptime, 8) : null,
+    uptimeFraction: month.complete
+      ? `${minutes(found.denominator - found.counted)}/${minutes(found.denominator)}`
+      : null,
+    decidedBy: month.deciding.component,
+    monthMinutes: minutes(found.total),
+    downtimeMinutes: minutes(found.counted),
+    seenDownMinutes: minutes(found.down),
+    excludedMinutes: minutes(found.excluded),
+    unknownMinutes: minutes(found.unknown),
+    outages: outagesOf(found.runs),
+    components: month.components.map(({ component, measurement }) => ({
+      component,
+      uptime: month.complete ? percentText(measurement.uptime, 8) : null,
+      downtimeMinutes: minutes(measurement.counted),
+      unknownMinutes: minutes(measurement.unknown),
+    })),
+    refusedExclusions: month.refused.map(({ id, reason }) => ({ id, reason })),
+    kept: month.below === undefined ? null : !month.below,
+    ...moneyOf(evidence, month.credit, found.runs),
+  };
+}
+
+export type Results = ReturnType<typeof resultsOf>;
+
+function outagesOf(runs: Spans): { start: string; end: string }[] {
+  const out = [];
+  for (let i = 0; i < runs.length; i += 2)
+    out.push({ start: isoOf(runs[i] ?? 0), end: isoOf(runs[i + 1] ?? 0) });
+  return out;
+}
+
+/** The month's fee, its credit and how it is claimed, and what the billed days cost. */
+function moneyOf(evidence: Evidence, share: Fraction | undefined, runs: Spans) {
+  const terms = readTerms(evidence.terms);
+  const fee = feeOf(terms, evidence.size ?? undefined, evidence.month);
+  const whole = monthlyFee(fee, evidence.month);
+  const credit = whole && share && roundable(whole, share);
+  const claim =
+    terms.credits && share && share.num > 0n ? claimOf(terms.credits, runs.at(-1) ?? 0) : undefined;
+  return {
+    fee: {
+      why: fee.kind === 'not-stated' ? fee.why : null,
+      amount: whole ? amountText(roundHalfUp(whole), evidence.currency) : null,
+    },
+    credit: {
+      clause: creditClause(terms) ?? null,
+      percent: share === undefined ? null : percentText(share, 2),
+      amount: credit === undefined ? null : amountText(credit, evidence.currency),
+      claim: claim === undefined ? null : claimText(claim),
+    },
+    billing: billingOf(evidence),
+  };
+}
+
+function roundable(whole: Fraction, share: Fraction): bigint {
+  return shareOf(whole, share);
+}
+
+function claimText(claim: ReturnType<typeof claimOf>): { by: string; until: string | null } {
+  return {
+    by: claim.by,
+    until: claim.by === 'automatic' || claim.until === undefined ? null : isoOf(claim.until),
+  };
+}
+
+function billingOf(evidence: Evidence): {
+  billedDays: number | null;
+  gross: string | null;
+  discount: string | null;
+} {
+  const { signedUp, terminated } = evidence.subscription;
+  if (signedUp === null) return { billedDays: null, gross: null, discount: null };
+  const terms = readTerms(evidence.terms);
+  const subscription = { signedUp, terminated: terminated ?? undefined };
+  const cost = billedFee(
+    feeOf(terms, evidence.size ?? undefined, evidence.month),
+    subscription,
+    evidence.month,
+  );
+  const discount = discountOf(terms);
+  const less = cost && { num: cost.num * (discount.den - discount.num), den: cost.den * discount.den };
+  return {
+    billedDays: billedDays(subscription, evidence.month),
+    gross: less ? amountText(roundHalfUp(less), evidence.currency) : null,
+    discount: discount.num > 0n ? percentText(discount, 2) : null,
+  };
+}
+
+/** An amount such as `250.00` back in minor units. */
+export function minorOf(amount: string): bigint {
+  return BigInt(amount.replace('.', ''));
+}
