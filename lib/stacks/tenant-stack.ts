@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { backupsFor } from '../constructs/backups/for-pool.ts';
 import { databaseFor } from '../constructs/databases/for-pool.ts';
 import type { Database } from '../constructs/databases/index.ts';
+import { isolate } from '../constructs/isolation.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import { dedicatedPool } from '../promises/databases/pools.ts';
 import type { Environment, Tenant } from '../promises/environment.ts';
@@ -37,6 +38,7 @@ export class TenantStack extends Stack {
       id,
       stackProps(environment, 'primary', `Everything of the tenant ${tenant.name}, shared with nobody`),
     );
+    isolate(this, tenant.name);
     this.addStackDependency(props.recovery);
     this.tenant = tenant;
     this.vpc = network.vpc;

@@ -16,6 +16,7 @@ import {
 } from '../../promises/databases/names.ts';
 import { marksOf, type Pool } from '../../promises/databases/pools.ts';
 import type { Environment } from '../../promises/environment.ts';
+import { agreedRegions } from '../../promises/residency/rules.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { DatabaseGround } from '../databases/for-pool.ts';
 import type { Database } from '../databases/index.ts';
@@ -63,6 +64,7 @@ export function recoveryVaultFor(scope: Construct, pool: Pool, environment: Envi
 function safety(scope: Construct, pool: Pool, environment: Environment, role = 'vault') {
   return {
     lock: vaultLock(pool.terms, environment.stage),
+    copiesOnlyTo: pool.terms.residency && agreedRegions(pool.terms, environment),
     breakGlassRoleArn: breakGlassRoleArn(scope, environment),
     protect: environment.stage === 'production',
     marks: { ...marksOf(pool), role },

@@ -44,6 +44,11 @@ export interface BackupsProps {
   readonly restoreTesting?: RestoreTesting | undefined;
   /** @default no lock */
   readonly lock?: VaultLock | undefined;
+  /**
+   * The only regions to which a backup may be copied (NODE-9).
+   * @default any
+   */
+  readonly copiesOnlyTo?: readonly string[] | undefined;
   /** @default nobody may delete a backup early */
   readonly breakGlassRoleArn?: string;
   /**
@@ -68,8 +73,8 @@ export class Backups extends Construct {
 
   constructor(scope: Construct, id: string, props: BackupsProps) {
     super(scope, id);
-    const { name, lock, breakGlassRoleArn, protect, marks } = props;
-    this.vault = new Vault(this, 'Vault', { name, lock, breakGlassRoleArn, protect, marks });
+    const { name, lock, copiesOnlyTo, breakGlassRoleArn, protect, marks } = props;
+    this.vault = new Vault(this, 'Vault', { name, lock, copiesOnlyTo, breakGlassRoleArn, protect, marks });
     this.plan = this.addPlan(props);
     this.addSelection(props);
     if (props.restoreTesting) this.addRestoreTest(props, props.restoreTesting);

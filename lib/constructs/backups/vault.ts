@@ -6,6 +6,7 @@ import type { VaultLock } from '../../promises/backups/rules.ts';
 import type { Marks } from '../../promises/evidence.ts';
 import { ownKey } from '../encryption.ts';
 import { mark } from '../mark.ts';
+import { refuseCopiesElsewhere } from '../residency.ts';
 
 export interface VaultProps {
   /** The vault's name; copies find it by that in another region. */
@@ -20,6 +21,11 @@ export interface VaultProps {
    * @default nobody may
    */
   readonly breakGlassRoleArn?: string;
+  /**
+   * The only regions to which a backup may be copied from here (NODE-9).
+   * @default any
+   */
+  readonly copiesOnlyTo?: readonly string[] | undefined;
   /**
    * Whether vault and key outlive the stack and refuse early deletion.
    * @default true
@@ -57,7 +63,7 @@ export class Vault extends Construct {
       backupVaultName: props.name,
       encryptionKeyArn: this.key.keyArn,
       lockConfiguration: props.lock && lockOf(props.lock),
-      accessPolicy: protect ? refuseLoss(props.breakGlassRoleArn) : undefined,
+      accessPolicy: policyOf(this, props),
     });
     this.resource.applyRemovalPolicy(protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
     mark(this.resource, marks);
@@ -96,14 +102,23 @@ function lockOf(lock: VaultLock): backup.CfnBackupVault.LockConfigurationTypePro
   };
 }
 
+function policyOf(scope: Construct, props: VaultProps) {
+  const statements = [
+    ...((props.protect ?? true) ? [refuseLoss(props.breakGlassRoleArn)] : []),
+    ...(props.copiesOnlyTo ? [refuseCopiesElsewhere(scope, props.copiesOnlyTo)] : []),
+  ];
+  return statements.length > 0 ? { Version: '2012-10-17', Statement: statements } : undefined;
+}
+
 function refuseLoss(breakGlassRoleArn: string | undefined) {
   const exception = breakGlassRoleArn
     ? { Condition: { ArnNotEquals: { 'aws:PrincipalArn': breakGlassRoleArn } } }
     : {};
   return {
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Deny', Principal: { AWS: '*' }, Action: WAYS_TO_LOSE_A_BACKUP, Resource: '*', ...exception },
-    ],
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action: WAYS_TO_LOSE_A_BACKUP,
+    Resource: '*',
+    ...exception,
   };
 }

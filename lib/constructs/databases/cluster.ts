@@ -1,5 +1,6 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
+import { clusterSize } from '../capacity.ts';
 import { mark } from '../mark.ts';
 import { addLogGroups, exportedLogs, type Made, type Parts, removal, shared } from './parts.ts';
 import type { DatabaseProps } from './props.ts';
@@ -16,18 +17,10 @@ export function addMultiAzCluster(scope: Construct, props: DatabaseProps, parts:
   const cluster = addCluster(scope, props, parts, {
     engine: 'postgres',
     dbClusterParameterGroupName: parameterGroup(scope, props, PARAMETER_FAMILY.rds),
-    dbClusterInstanceClass: props.capacity.instanceClass.name,
-    allocatedStorage: props.capacity.storageGiB,
-    storageType: 'gp3',
-    iops: baselineIops(props.capacity.storageGiB),
+    ...clusterSize(props.capacity),
     publiclyAccessible: false,
   });
   return made(cluster);
-}
-
-/** What gp3 gives without a surcharge; a cluster must state it (AmazonRDS, CHAP_Storage). */
-function baselineIops(storageGiB: number): number {
-  return storageGiB < 400 ? 3000 : 12_000;
 }
 
 /** An Aurora cluster with a writer and a reader in different zones. */

@@ -1,6 +1,7 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { instanceSize } from '../capacity.ts';
 import { addLogGroups, exportedLogs, type Made, type Parts, shared } from './parts.ts';
 import type { DatabaseProps } from './props.ts';
 import { MONITORING_INTERVAL, PARAMETER_FAMILY, PARAMETERS } from './settings.ts';
@@ -22,11 +23,8 @@ export function addInstance(scope: Construct, props: DatabaseProps, parts: Parts
     engine: 'postgres',
     dbInstanceIdentifier: props.identifier,
     dbName: parts.databaseName,
-    dbInstanceClass: props.capacity.instanceClass.name,
+    ...instanceSize(props.capacity),
     multiAz: props.topology === 'multi-az-instance',
-    allocatedStorage: String(props.capacity.storageGiB),
-    maxAllocatedStorage: props.capacity.maxStorageGiB,
-    storageType: 'gp3',
     dbParameterGroupName: parameters.ref,
     vpcSecurityGroups: [parts.securityGroupId],
     publiclyAccessible: false,

@@ -2,9 +2,9 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Capacity } from '../../promises/capacity/rules.ts';
 import type { Topology } from '../../promises/databases/rules.ts';
 import type { Marks } from '../../promises/evidence.ts';
+import type { Size } from '../capacity.ts';
 
 /** Point-in-time recovery from another region (fact 7): RDS instances only. */
 export interface PointInTimeAway {
@@ -26,7 +26,7 @@ export interface DatabaseProps {
   /** From `chooseTopology`. */
   readonly topology: Topology;
   /** From `capacityOf`. */
-  readonly capacity: Pick<Capacity, 'instanceClass' | 'storageGiB' | 'maxStorageGiB'>;
+  readonly capacity: Size;
   /** How far back any second can be restored, in days: 1 to 35 (fact 6). RDS is its only owner (fact 8). */
   readonly pointInTimeDays: number;
   /** @default automated backups stay in the region */

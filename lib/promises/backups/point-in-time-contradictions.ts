@@ -3,10 +3,8 @@ import { sharedPools } from '../databases/pools.ts';
 import type { Environment } from '../environment.ts';
 import type { Problem } from '../problem.ts';
 import { perView } from '../views.ts';
-import { LONGEST_POINT_IN_TIME_DAYS } from './rules.ts';
+import { LONGEST_POINT_IN_TIME_DAYS, RECOVERY_POINT_SECONDS } from './rules.ts';
 
-/** Fact 15: LatestRestorableTime is usually within this many seconds. */
-const USUAL_LAG = 300;
 const DAY = 86_400;
 
 /** Fact 6. */
@@ -29,7 +27,7 @@ export const pointInTimeTooLong = perView(({ terms, placeOf }) => {
 /** Fact 15. */
 export const recoveryPointTooShort = perView(({ terms, placeOf }) => {
   const point = terms.backups?.['point-in-time']?.['recovery-point'];
-  if (point === undefined || point.seconds >= USUAL_LAG) return [];
+  if (point === undefined || point.seconds >= RECOVERY_POINT_SECONDS) return [];
   return [
     {
       code: 'COV-RPO-TOO-SHORT',

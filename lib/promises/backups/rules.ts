@@ -67,3 +67,6 @@ export function vaultLock(terms: Terms, stage: Environment['stage']): VaultLock 
 export function validationHours(recoveryTime: Duration): number {
   return Math.min(168, Math.max(1, Math.ceil(recoveryTime.seconds / 3600)));
 }
+
+/** How far behind the present RDS's latest restorable time usually is at most, in seconds (fact 15). */
+export const RECOVERY_POINT_SECONDS = 300;
