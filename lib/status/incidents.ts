@@ -1,6 +1,7 @@
-import { type Interval, intersect, lengthOf, spansOf } from '../promises/availability/spans.ts';
+import type { Interval } from '../promises/availability/spans.ts';
+import type { MaintenanceView } from './maintenance.ts';
 import type { IncidentNotice, Update } from './notices.ts';
-import type { OutageView } from './outages.ts';
+import { type Downtime, downtimeIn, type OutageView } from './outages.ts';
 
 /** An incident that people wrote about, or an outage that was only measured. All times in epoch seconds. */
 export interface IncidentView {
@@ -15,7 +16,7 @@ export interface IncidentView {
   /** How long it lasted, or has lasted so far. */
   readonly seconds: number;
   /** The downtime measured in it, by component. */
-  readonly measured: readonly { readonly component: string; readonly seconds: number }[];
+  readonly measured: readonly Downtime[];
   readonly report: string | undefined;
   readonly updates: readonly Update[];
   /** When something about it last changed. */
@@ -27,24 +28,43 @@ interface Scene {
   /** What a reader calls a component. */
   readonly titleOf: (component: string) => string;
   readonly outages: readonly OutageView[];
+  /** Outages inside a window are its downtime, not an incident. */
+  readonly maintenance: readonly MaintenanceView[];
   /** The time that the page shows; it ends with the instant of the page. */
   readonly window: Interval;
 }
 
-/** Open incidents first, then the newest: those written down, and measured outages that none of them explains. */
+/**
+ * Open incidents first, then the newest: those written down, and measured outages that no incident and no maintenance
+ * explains. An outage that goes on after its incident was called resolved is open, and stands by itself.
+ */
 export function incidentsOf(notices: readonly IncidentNotice[], scene: Scene): readonly IncidentView[] {
   const [from, now] = scene.window;
   const known = notices.filter(({ started, resolved = now }) => started <= now && resolved >= from);
   const written = known.map(notice => writtenView(notice, scene));
-  const explained = (outage: OutageView) =>
-    written.some(
-      incident => incident.components.includes(outage.component) && overlaps(incident, outage, now),
-    );
   const measured = scene.outages
-    .filter(outage => !explained(outage))
+    .filter(outage => !written.some(incident => explains(incident, outage)) && !inMaintenance(outage, scene))
     .map(outage => measuredView(outage, scene));
   return [...written, ...measured].toSorted(
     (a, b) => rank(a) - rank(b) || b.started - a.started || (a.id < b.id ? -1 : 1),
+  );
+}
+
+type Lasting = Pick<IncidentView, 'components' | 'started' | 'resolved'>;
+
+function explains({ components, started, resolved = Infinity }: Lasting, outage: OutageView): boolean {
+  if (!components.includes(outage.component)) return false;
+  if (outage.end === undefined && resolved !== Infinity) return false;
+  return outage.start <= resolved && started <= outage.lastSeen;
+}
+
+function inMaintenance(outage: OutageView, { maintenance }: Scene): boolean {
+  return maintenance.some(
+    ({ components, from, until, state }) =>
+      state !== 'cancelled' &&
+      components.includes(outage.component) &&
+      from <= outage.start &&
+      outage.lastSeen <= until,
   );
 }
 
@@ -52,38 +72,30 @@ function rank({ resolved }: IncidentView): number {
   return resolved === undefined ? 0 : 1;
 }
 
-function overlaps({ started, resolved = Infinity }: IncidentView, outage: OutageView, now: number): boolean {
-  return outage.start <= Math.min(resolved, now) && started <= outage.lastSeen;
-}
+const ALWAYS: Interval = [-Infinity, Infinity];
 
 /** What was known of a notice at the instant of the page: nothing later than that. */
 function writtenView(notice: IncidentNotice, { components, outages, window: [, now] }: Scene): IncidentView {
   const resolved = notice.resolved !== undefined && notice.resolved <= now ? notice.resolved : undefined;
   const updates = (notice.updates ?? []).filter(({ at }) => at <= now).toSorted((a, b) => b.at - a.at);
   const concerned = notice.components ?? components;
-  const span: Interval = [notice.started, resolved ?? now];
+  const lasting = { components: concerned, started: notice.started, resolved };
   return {
     id: notice.id,
     source: 'written',
     title: notice.title,
-    components: concerned,
+    ...lasting,
     impact: notice.impact,
-    started: notice.started,
-    resolved,
-    seconds: span[1] - span[0],
-    measured: concerned.flatMap(component => downIn(component, outages, span)),
+    seconds: (resolved ?? now) - notice.started,
+    measured: downtimeIn(
+      concerned,
+      outages.filter(outage => explains(lasting, outage)),
+      ALWAYS,
+    ),
     report: resolved === undefined ? undefined : notice.report,
     updates,
     updated: Math.max(notice.started, resolved ?? 0, ...updates.map(({ at }) => at)),
   };
-}
-
-function downIn(component: string, outages: readonly OutageView[], span: Interval) {
-  const own = outages.filter(outage => outage.component === component);
-  const seconds = lengthOf(
-    intersect(spansOf(own.map(({ start, lastSeen }): Interval => [start, lastSeen])), [...span]),
-  );
-  return seconds > 0 ? [{ component, seconds }] : [];
 }
 
 function measuredView(

@@ -6,6 +6,7 @@ import type { IncidentView } from './incidents.ts';
 import type { MaintenanceView } from './maintenance.ts';
 import type { MeasureView, MonthView } from './measures.ts';
 import type { StatusModel } from './model.ts';
+import type { Downtime } from './outages.ts';
 import { sentence } from './words.ts';
 
 /** Raised when a field is taken away or changes its meaning; added fields do not raise it. */
@@ -31,9 +32,9 @@ export function statusJson(model: StatusModel) {
   };
 }
 
-/** As a file: one line per day and entry would be long, so only the outline is indented. */
+/** As a file. */
 export function statusText(model: StatusModel): string {
-  return `${JSON.stringify(statusJson(model), null, 1)}\n`;
+  return `${JSON.stringify(statusJson(model))}\n`;
 }
 
 function time(instant: number | undefined): string | null {
@@ -82,11 +83,11 @@ function policyJson(measured: NonNullable<NonNullable<MeasureView['terms']>['mea
 }
 
 /** Numbers only where the history covers the time: a month that nobody watched has no uptime. */
-function monthJson({ month, state, deciding, components, below }: MonthView) {
+function monthJson({ month, state, deciding, components }: MonthView) {
   return {
     month,
     state,
-    below: below ?? null,
+    below: deciding.below ?? null,
     ...measurementJson(deciding, state),
     components: components.map(item => ({ component: item.component, ...measurementJson(item, state) })),
   };
@@ -109,6 +110,10 @@ function measurementJson({ measurement }: ComponentMonth, state: MonthView['stat
   };
 }
 
+function downtimeJson({ component, seconds }: Downtime) {
+  return { component, downtimeMinutes: minutes(seconds) };
+}
+
 /** Minutes to three digits after the point, cut off, for reading; uptime is never computed from them. */
 function minutes(seconds: number): number {
   return Math.floor((seconds * 1000) / 60) / 1000;
@@ -120,23 +125,15 @@ function incidentJson({ started, resolved, updated, measured, updates, report, .
     open: resolved === undefined,
     started: isoOf(started),
     resolved: time(resolved),
-    measured: measured.map(({ component, seconds }) => ({ component, downtimeMinutes: minutes(seconds) })),
+    measured: measured.map(downtimeJson),
     report: report ?? null,
     updates: updates.map(({ at, state, text }) => ({ at: isoOf(at), state: state ?? null, text })),
     updated: isoOf(updated),
   };
 }
 
-function maintenanceJson({
-  from,
-  until,
-  announced,
-  cancelled,
-  notice,
-  kind,
-  text,
-  ...rest
-}: MaintenanceView) {
+function maintenanceJson(window: MaintenanceView) {
+  const { from, until, announced, cancelled, notice, kind, text, measured, ...rest } = window;
   return {
     ...rest,
     kind: kind ?? null,
@@ -145,6 +142,7 @@ function maintenanceJson({
     announced: time(announced),
     noticeMinutes: notice === undefined ? null : minutes(notice),
     cancelled: time(cancelled),
+    measured: measured.map(downtimeJson),
     text: text ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Exclusion, Refused } from '../promises/availability/exclusions.ts';
 import type { Interval } from '../promises/availability/spans.ts';
 import type { MaintenanceNotice } from './notices.ts';
+import { type Downtime, downtimeIn, type OutageView } from './outages.ts';
 
 export type MaintenanceState = 'scheduled' | 'in-progress' | 'over' | 'cancelled';
 
@@ -25,11 +26,14 @@ export interface MaintenanceView {
   readonly state: MaintenanceState;
   readonly standing: Standing;
   readonly text: string | undefined;
+  /** The downtime measured in it. */
+  readonly measured: readonly Downtime[];
 }
 
 interface Scene {
   readonly components: readonly string[];
   readonly exclusions: readonly Exclusion[];
+  readonly outages: readonly OutageView[];
   /** The exclusions that some way of measuring refuses. */
   readonly refused: readonly Refused[];
   readonly window: Interval;
@@ -69,11 +73,12 @@ function noticeOf({ id, start, end, announced, components }: Exclusion): Announc
 
 function viewOf(notice: Announced, scene: Scene): MaintenanceView {
   const now = scene.window[1];
+  const components = notice.components ?? scene.components;
   const cancelled = notice.cancelled !== undefined && notice.cancelled <= now ? notice.cancelled : undefined;
   return {
     id: notice.id,
     title: notice.title,
-    components: notice.components ?? scene.components,
+    components,
     kind: notice.kind,
     from: notice.from,
     until: notice.until,
@@ -83,6 +88,7 @@ function viewOf(notice: Announced, scene: Scene): MaintenanceView {
     state: cancelled === undefined ? stateAt(notice, now) : 'cancelled',
     standing: standingOf(notice.id, scene),
     text: notice.text,
+    measured: downtimeIn(components, scene.outages, [notice.from, notice.until]),
   };
 }
 

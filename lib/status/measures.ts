@@ -1,5 +1,6 @@
-import { compareFractions } from '../agreement/units/index.ts';
+import { compareFractions, type Fraction } from '../agreement/units/index.ts';
 import { type Agreement, termsOf } from '../promises/agreement.ts';
+import { NOT_COMBINED } from '../promises/availability/components.ts';
 import type { History } from '../promises/availability/history.ts';
 import { type Month, monthsIn } from '../promises/availability/month.ts';
 import {
@@ -23,9 +24,12 @@ export interface MonthView {
   readonly month: string;
   readonly state: MonthState;
   /** Combined as the agreement says, or the worst component; what the promise is held against. */
-  readonly deciding: ComponentMonth;
-  readonly components: readonly ComponentMonth[];
-  /** Strictly below the promise; undefined where nothing is promised or the month is not complete. */
+  readonly deciding: JudgedMonth;
+  readonly components: readonly JudgedMonth[];
+}
+
+export interface JudgedMonth extends ComponentMonth {
+  /** Strictly below the promise; undefined where it is not held against it, or the month is not complete. */
   readonly below: boolean | undefined;
 }
 
@@ -88,10 +92,18 @@ function monthView(
     name => lengthOf(clip(covered[name] ?? [], shown.window)) === shown.seconds,
   );
   const state = !whole || shown.seconds <= 0 ? 'incomplete' : over ? 'complete' : 'so-far';
-  const { promise } = measuring;
-  const below =
-    promise && state === 'complete' && compareFractions(found.deciding.measurement.uptime, promise) < 0;
-  return { month: month.name, state, deciding: found.deciding, components: found.components, below };
+  const promise = state === 'complete' ? measuring.promise : undefined;
+  const alone = measuring.policy.combine === NOT_COMBINED ? promise : undefined;
+  return {
+    month: month.name,
+    state,
+    deciding: judged(found.deciding, promise),
+    components: found.components.map(item => judged(item, alone)),
+  };
+}
+
+function judged(item: ComponentMonth, promise: Fraction | undefined): JudgedMonth {
+  return { ...item, below: promise && compareFractions(item.measurement.uptime, promise) < 0 };
 }
 
 /** The part of a month that is behind us: a month that is not over has no uptime yet, only one so far. */

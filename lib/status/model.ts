@@ -54,13 +54,9 @@ export function statusOf(input: StatusInput): StatusModel {
   const { exclusions } = joined.history;
   const judged = judgedBy(measures, exclusions);
   const outages = names.flatMap(name => outagesIn(name, joined, window));
-  const incidents = incidentsOf(notices.incidents ?? [], { components: names, titleOf, outages, window });
-  const maintenance = maintenanceOf(notices.maintenance ?? [], {
-    components: names,
-    exclusions,
-    ...judged,
-    window,
-  });
+  const scene = { components: names, titleOf, outages, window };
+  const maintenance = maintenanceOf(notices.maintenance ?? [], { ...scene, exclusions, ...judged });
+  const incidents = incidentsOf(notices.incidents ?? [], { ...scene, maintenance });
   const components = names.map(name =>
     componentOf(name, titleOf(name), seen(name, joined, window), {
       ...{ window: wide(window), days, incidents, maintenance },

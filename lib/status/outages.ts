@@ -1,5 +1,5 @@
 import type { Observed } from '../promises/availability/history.ts';
-import { clip, type Interval, intervalsOf, lengthOf } from '../promises/availability/spans.ts';
+import { clip, type Interval, intervalsOf, lengthOf, spansOf } from '../promises/availability/spans.ts';
 
 /** A time that a component was seen down. */
 export interface OutageView {
@@ -26,4 +26,24 @@ export function outagesOf(component: string, seen: Observed, window: Interval): 
 function isOpen({ unknown, down }: Observed, lastSeen: number, now: number): boolean {
   const after: Interval = [lastSeen, now];
   return lengthOf(clip(down, after)) === 0 && lengthOf(clip(unknown, after)) === now - lastSeen;
+}
+
+/** Downtime of a component inside some span of time. */
+export interface Downtime {
+  readonly component: string;
+  readonly seconds: number;
+}
+
+/** The downtime of components inside a span, those without any left out. */
+export function downtimeIn(
+  components: readonly string[],
+  outages: readonly OutageView[],
+  span: Interval,
+): readonly Downtime[] {
+  return components.flatMap(component => {
+    const own = outages.filter(outage => outage.component === component);
+    const down = spansOf(own.map(({ start, lastSeen }): Interval => [start, lastSeen]));
+    const seconds = lengthOf(clip(down, span));
+    return seconds > 0 ? [{ component, seconds }] : [];
+  });
 }

@@ -80,36 +80,62 @@ export function monthText(name: string): string {
 
 /** A local time with its offset, such as 3 November 2026, 05:00 (UTC−05:00): clear on the day when clocks change too. */
 export function timeText(instant: number, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(instant * 1000)).toZonedDateTimeISO(zone);
-  const clock = local.toPlainTime().toString({ smallestUnit: 'minute' });
-  const offset = local.offset === '+00:00' ? 'UTC' : `UTC${local.offset.replace('-', '−')}`;
-  return `${dayText(local.toPlainDate().toString())}, ${clock} (${offset})`;
+  const { day, clock, offset } = localOf(instant, zone);
+  return `${day}, ${clock} (${offset})`;
 }
 
-/** The state of the service in one sentence. */
-export function sentence({ components }: Pick<StatusModel, 'components'>): string {
-  const all = components.length;
+/** Two times, without saying twice what they have in common: 3 November 2026, 05:00 to 06:30 (UTC−05:00). */
+export function rangeText(from: number, until: number, zone: string): string {
+  const [a, b] = [localOf(from, zone), localOf(until, zone)];
+  if (a.offset !== b.offset) return `${timeText(from, zone)} to ${timeText(until, zone)}`;
+  return `${a.day}, ${a.clock} to ${a.day === b.day ? '' : `${b.day}, `}${b.clock} (${b.offset})`;
+}
+
+function localOf(instant: number, zone: string) {
+  const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(instant * 1000)).toZonedDateTimeISO(zone);
+  return {
+    day: dayText(local.toPlainDate().toString()),
+    clock: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+    offset: local.offset === '+00:00' ? 'UTC' : `UTC${local.offset.replace('-', '−')}`,
+  };
+}
+
+/** The state of the service: the worst first, a phrase for each state that some component is in. */
+export function phrases({ components }: Pick<StatusModel, 'components'>): readonly string[] {
   const bad = (['down', 'degraded', 'maintenance', 'unknown'] as const).flatMap(state => {
     const titles = components.filter(component => component.state === state).map(({ title }) => title);
-    return titles.length > 0 ? [`${phrase(state, titles.length)}: ${titles.join(', ')}`] : [];
+    return titles.length > 0 ? [`${phrase(state, titles.length)}: ${some(titles)}`] : [];
   });
-  if (all === 0) return 'No component is measured';
-  if (bad.length > 0) return bad.join('; ');
-  return all === 1 ? `${components[0]?.title} is up` : `All ${all} components are up`;
+  if (bad.length > 0) return bad;
+  const [first, second] = components;
+  if (!first) return ['No component is measured'];
+  return [second ? `All ${components.length} components are up` : `${first.title} is up`];
+}
+
+/** The same in one line. */
+export function sentence(model: Pick<StatusModel, 'components'>): string {
+  return phrases(model).join('. ');
+}
+
+const NAMED = 4;
+
+function some(titles: readonly string[]): string {
+  const left = titles.length - NAMED;
+  return `${titles.slice(0, NAMED).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 function phrase(state: Exclude<State, 'up'>, count: number): string {
-  const some = count === 1 ? '1 component' : `${count} components`;
+  const who = count === 1 ? '1 component' : `${count} components`;
   const are = count === 1 ? 'is' : 'are';
   switch (state) {
     case 'down':
-      return `${some} ${are} down`;
+      return `${who} ${are} down`;
     case 'degraded':
-      return `${some} ${are} degraded`;
+      return `${who} ${are} degraded`;
     case 'maintenance':
-      return `${some} ${are} in maintenance`;
+      return `${who} ${are} in maintenance`;
     case 'unknown':
-      return `No data on ${some}`;
+      return `No data on ${who}`;
   }
 }
 

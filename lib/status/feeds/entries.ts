@@ -7,6 +7,7 @@ import {
   lastingText,
   MAINTENANCE_WORDS,
   noticeText,
+  rangeText,
   standingText,
   timeText,
   UPDATE_WORDS,
@@ -56,7 +57,7 @@ function incidentEntry(incident: IncidentView, { agreement, host, asOf }: Status
 
 function maintenanceEntry(window: MaintenanceView, { agreement, host }: StatusModel): Entry {
   const { title, from, until, announced = from, cancelled } = window;
-  const when = `${timeText(from, agreement.zone)} to ${timeText(until, agreement.zone)}, ${noticeText(window)}.`;
+  const when = `${rangeText(from, until, agreement.zone)}, ${noticeText(window)}.`;
   return {
     id: tagUri(host, agreement.effective, `maintenance/${window.id}`),
     title: `${title} (${MAINTENANCE_WORDS[window.state].toLowerCase()})`,
