@@ -16,8 +16,6 @@ export function archiveSettings(folder: string, every: number): Settings {
   };
 }
 
-export const NO_ARCHIVE: Settings = { archive_mode: 'off', archive_library: '' };
-
 /** Waits until the archive reaches a WAL position. PostgreSQL's own wait looks only once a second. */
 export async function archived(
   cluster: Cluster,

@@ -15,6 +15,9 @@ export interface InitOptions {
   readonly segmentMegabytes?: number | undefined;
 }
 
+/** RDS calls its own superuser so; customers never get its password. */
+export const SUPERUSER = 'rdsadmin';
+
 /** One PostgreSQL server and its data folder. */
 export class Cluster {
   readonly name: string;
@@ -50,7 +53,7 @@ export class Cluster {
 
   #initdb(password: string, segment: number): void {
     const flags = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'];
-    const place = ['-D', this.data, '-U', 'postgres', '--pwfile', password, `--wal-segsize=${segment}`];
+    const place = ['-D', this.data, '-U', SUPERUSER, '--pwfile', password, `--wal-segsize=${segment}`];
     const { initdb } = this.workspace.binaries;
     const run = spawnSync(initdb, [...place, ...flags], { ...this.#how(), encoding: 'utf8' });
     if (run.status !== 0) throw new ClusterDiedError(this.name, run.error?.message ?? run.stderr.trim());
@@ -144,7 +147,7 @@ export class Cluster {
   /** Opens a connection as the superuser. The caller ends it. */
   async connect(options: pg.ClientConfig = {}): Promise<pg.Client> {
     const { password } = this.workspace;
-    const place = { host: '127.0.0.1', port: this.port, user: 'postgres', database: 'postgres', password };
+    const place = { host: '127.0.0.1', port: this.port, user: SUPERUSER, database: 'postgres', password };
     const client = new pg.Client({ ...place, ...options });
     // A connection that a killed server drops must not end this process.
     client.on('error', () => {});

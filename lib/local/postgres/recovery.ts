@@ -2,7 +2,6 @@ import { constants } from 'node:fs';
 import { chown, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
-import { NO_ARCHIVE } from './archive.ts';
 import type { BaseBackup } from './base-backup.ts';
 import type { Cluster } from './cluster.ts';
 import { copyFolder } from './copy.ts';
@@ -22,13 +21,19 @@ export interface RestoreFrom {
 
 /**
  * Lays a base backup and its WAL down as the cluster's data, replays up to the target and opens it for writes.
+ * @param own settings of the new cluster, such as where it archives to
  * @throws ClusterDiedError when the WAL does not reach the target or cannot be read
  */
-export async function restore(cluster: Cluster, from: RestoreFrom, target: Target): Promise<void> {
+export async function restore(
+  cluster: Cluster,
+  from: RestoreFrom,
+  target: Target,
+  own: Settings = { archive_mode: 'off' },
+): Promise<void> {
   const owner = cluster.workspace.account;
   await copyFolder(from.backup.folder, cluster.data, { owner });
   await copyWal(cluster, from);
-  cluster.configure({ ...NO_ARCHIVE, ...RECOVERY, ...targetSettings(target) });
+  cluster.configure({ ...own, ...RECOVERY, ...targetSettings(target) });
   cluster.signalFile('recovery.signal');
   await cluster.start();
   await openAtTarget(cluster, target);

@@ -1,14 +1,13 @@
-import { NO_ARCHIVE } from './archive.ts';
 import { takeBaseBackup } from './base-backup.ts';
-import type { Cluster } from './cluster.ts';
-import type { Proxy } from './proxy.ts';
+import { type Cluster, SUPERUSER } from './cluster.ts';
+import type { Relay } from './relay.ts';
 import { until } from './time.ts';
 
 export interface StandbyOptions {
   /** Its name at the primary; also names its replication slot. Lower-case letters, digits and underscores. */
   readonly name: string;
   /** The link to the primary, so that it can be cut. */
-  readonly link: Proxy;
+  readonly link: Relay;
   /** Whether the primary acknowledges a commit only when the standby has it on disk. */
   readonly synchronous: boolean;
 }
@@ -22,9 +21,10 @@ export async function makeStandby(
   await primary.query('select pg_create_physical_replication_slot($1, true)', [options.name]);
   await takeBaseBackup(primary, standby.data);
   const { password } = primary.workspace;
-  const place = `host=127.0.0.1 port=${options.link.port} user=postgres password=${password}`;
+  const place = `host=127.0.0.1 port=${options.link.port} user=${SUPERUSER} password=${password}`;
   standby.configure({
-    ...NO_ARCHIVE,
+    // Were it only `on`, segments that the old primary had not archived would be missing after a failover.
+    archive_mode: 'always',
     primary_conninfo: `${place} application_name=${options.name} connect_timeout=2`,
     primary_slot_name: options.name,
     recovery_target_timeline: 'latest',

@@ -21,6 +21,11 @@ export function archivedSegments(archive: string): readonly string[] {
     .sort((a, b) => (a.slice(8) < b.slice(8) ? -1 : 1));
 }
 
+/** The files that say where one timeline left another, as after a failover. */
+export function timelineHistories(archive: string): readonly string[] {
+  return readdirSync(archive).filter(name => /^[0-9A-F]{8}\.history$/.test(name));
+}
+
 /** The WAL position up to which the archive reaches, by its newest file. */
 export function archivedUpTo(archive: string, segmentBytes: number): bigint {
   let newest = -1n;

@@ -5,7 +5,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
  * A port that leads to another one. It stands for the name of a database, which after a failover leads to another
  * server, and for a network link, which can be cut.
  */
-export class Proxy {
+export class Relay {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #target: number | undefined;

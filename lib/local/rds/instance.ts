@@ -1,0 +1,136 @@
+import { Cluster } from '../postgres/cluster.ts';
+import { Relay } from '../postgres/relay.ts';
+import { makeStandby, promote } from '../postgres/standby.ts';
+import type { Workspace } from '../postgres/workspace.ts';
+import type { BackupStore } from './backup-store.ts';
+import type { Tag } from './form.ts';
+import type { InstanceSettings } from './settings.ts';
+
+/** The states of an instance that this environment passes through, in RDS's words. */
+export type InstanceStatus =
+  | 'creating'
+  | 'backing-up'
+  | 'available'
+  | 'modifying'
+  | 'renaming'
+  | 'rebooting'
+  | 'deleting'
+  | 'failed'
+  | 'incompatible-restore';
+
+export interface InstanceInit {
+  readonly id: string;
+  readonly region: string;
+  readonly resourceId: string;
+  readonly created: Date;
+  readonly engineVersion: string;
+  readonly masterUsername: string;
+  readonly databaseName: string | undefined;
+  readonly kmsKeyId: string | undefined;
+  readonly encrypted: boolean;
+  readonly replicaOf: string | undefined;
+}
+
+interface Standby {
+  readonly cluster: Cluster;
+  readonly link: Relay;
+}
+
+/** A DB instance: its settings, and the PostgreSQL servers behind its endpoint. */
+export class Instance {
+  id: string;
+  readonly init: InstanceInit;
+  readonly workspace: Workspace;
+  readonly endpoint = new Relay();
+  readonly backups: BackupStore;
+  settings: InstanceSettings;
+  tags: readonly Tag[];
+  status: InstanceStatus = 'creating';
+  /** Whether it was made from a backup: RDS names its failures otherwise. */
+  isRestore = false;
+  secretArn: string | undefined;
+  replicaOf: string | undefined;
+  /** A read replica's link to its source. */
+  sourceLink: Relay | undefined;
+  primary: Cluster;
+  standby: Standby | undefined;
+  /** What is being done to it now; every action waits for the one before. */
+  work: Promise<void> = Promise.resolve();
+  #nodes = 0;
+
+  constructor(
+    workspace: Workspace,
+    init: InstanceInit,
+    settings: InstanceSettings,
+    tags: readonly Tag[],
+    backups: BackupStore,
+  ) {
+    this.workspace = workspace;
+    this.init = init;
+    this.id = init.id;
+    this.replicaOf = init.replicaOf;
+    this.settings = settings;
+    this.tags = tags;
+    this.backups = backups;
+    this.primary = this.newNode();
+  }
+
+  get arn(): string {
+    return `arn:aws:rds:${this.init.region}:000000000000:db:${this.id}`;
+  }
+
+  newNode(): Cluster {
+    this.#nodes += 1;
+    return new Cluster(this.workspace, `${this.init.resourceId}-node${this.#nodes}`);
+  }
+
+  /** Leads the endpoint to the primary. */
+  async open(): Promise<void> {
+    if (this.endpoint.port === 0) await this.endpoint.listen();
+    this.endpoint.pointAt(this.primary.port);
+  }
+
+  /** Adds a standby: synchronous is what Multi-AZ means; asynchronous is the control that must lose rows. */
+  async addStandby(synchronous = true): Promise<void> {
+    const link = await new Relay(this.primary.port).listen();
+    const cluster = this.newNode();
+    const name = `standby_${this.#nodes}`;
+    this.standby = { cluster, link };
+    await makeStandby(this.primary, cluster, { name, link, synchronous });
+  }
+
+  async dropStandby(): Promise<void> {
+    const old = this.standby;
+    this.standby = undefined;
+    if (!old) return;
+    await this.primary.query('alter system reset synchronous_standby_names');
+    await this.primary.query('select pg_reload_conf()');
+    old.link.close();
+    await old.cluster.destroy();
+    await this.primary.query(
+      'select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active',
+    );
+  }
+
+  /** Kills the primary (fencing comes first, or two would take writes), promotes the standby, moves the endpoint. */
+  async failOver(): Promise<void> {
+    const next = this.standby;
+    if (!next) throw new Error(`${this.id} has no standby`);
+    this.standby = undefined;
+    const old = this.primary;
+    if (!old.ended) await old.kill();
+    next.link.close();
+    await promote(next.cluster);
+    this.primary = next.cluster;
+    this.endpoint.pointAt(next.cluster.port);
+    await old.destroy();
+  }
+
+  async destroy(): Promise<void> {
+    this.endpoint.close();
+    this.standby?.link.close();
+    this.sourceLink?.close();
+    await this.standby?.cluster.destroy();
+    await this.primary.destroy();
+  }
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { ACTIONS } from './actions/index.ts';
+import { AwsError } from './aws-error.ts';
+import { Form } from './form.ts';
+import { serveJson } from './json-services.ts';
+import type { LocalRds } from './local-rds.ts';
+import { answerXml, errorXml } from './xml.ts';
+
+const MOST_BYTES = 1024 * 1024;
+
+/** Answers the RDS Query protocol over HTTP, on this machine only. */
+export class RdsServer {
+  readonly rds: LocalRds;
+  readonly #server: Server;
+  url = '';
+
+  constructor(rds: LocalRds) {
+    this.rds = rds;
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+  }
+
+  async listen(port = 0): Promise<this> {
+    this.#server.listen(port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    if (address !== null && typeof address !== 'string') this.url = `http://127.0.0.1:${address.port}`;
+    return this;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await read(request);
+    const target = request.headers['x-amz-target'];
+    if (typeof target === 'string') {
+      serveJson(this.rds, target, body, response);
+      return;
+    }
+    await this.#answerQuery(regionOf(request), new Form(body), response);
+  }
+
+  async #answerQuery(region: string, form: Form, response: ServerResponse): Promise<void> {
+    const requestId = randomUUID();
+    const name = form.text('Action') ?? '';
+    try {
+      const xml = answerXml(name, requestId, await this.#perform(name, region, form));
+      send(response, 200, xml, requestId);
+    } catch (error) {
+      const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
+      send(response, known.status, errorXml(known, requestId), requestId);
+    }
+  }
+
+  async #perform(name: string, region: string, form: Form) {
+    const action = ACTIONS.get(name);
+    if (!action)
+      throw new AwsError('InvalidAction', `Could not find operation ${name} for version 2014-10-31`);
+    for (const intercept of this.rds.interceptors) await intercept({ action: name, region, form });
+    return action({ rds: this.rds, region, form });
+  }
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > MOST_BYTES) request.destroy();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The signature is not verified, but it says which region is meant: one endpoint stands for them all. */
+function regionOf(request: IncomingMessage): string {
+  const scope = /Credential=[^/]+\/\d{8}\/([a-z0-9-]+)\//.exec(request.headers.authorization ?? '');
+  return scope?.[1] ?? 'us-east-1';
+}
+
+function send(response: ServerResponse, status: number, xml: string, requestId: string): void {
+  response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': requestId });
+  response.end(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}`);
+}
