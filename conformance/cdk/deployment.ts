@@ -17,10 +17,18 @@ const OMISSIONS: Omissions = {
 /** What a platform engineer types, and nobody there to be asked. */
 const DEPLOY = ['--require-approval', 'never', '--concurrency', '4'];
 
-/** Synthesizes an environment the way a user does; gives the folder of the product's own assembly. */
+/**
+ * Synthesizes an environment: one of environments/ by its name, the way a user does, or any other by its file.
+ * @returns the folder of the product's own assembly.
+ */
 export async function synthesize(cdk: Cdk, environment: string, folder: string): Promise<string> {
-  const assembly = join(folder, `${environment}.out`);
-  await succeed(cdk, ['synth', '--quiet', '-c', `environment=${environment}`, '-o', assembly]);
+  const byFile = environment.endsWith('.yaml');
+  const name = environment.replace(/^.*\//, '').replace(/\.yaml$/, '');
+  const assembly = join(folder, `${name}.out`);
+  const what = byFile
+    ? ['--app', 'node conformance/app.ts', '-c', `file=${environment}`]
+    : ['-c', `environment=${environment}`];
+  await succeed(cdk, ['synth', '--quiet', ...what, '-o', assembly]);
   return assembly;
 }
 
