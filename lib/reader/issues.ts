@@ -111,7 +111,7 @@ function wrongValue(issue: Issue, path: JsonPath, found: unknown, context: Conte
   return {
     part: 'value',
     problem: {
-      code: issue.code === 'invalid_type' ? 'COV-WRONG-TYPE' : 'COV-WRONG-VALUE',
+      code: isWrongType(issue) ? 'COV-WRONG-TYPE' : 'COV-WRONG-VALUE',
       severity: 'error',
       message: `${at} cannot be ${excerpt(found)}`,
       why: purpose(context.schema, path) ?? 'Every value has one form, so that nothing has to be guessed.',
@@ -120,6 +120,11 @@ function wrongValue(issue: Issue, path: JsonPath, found: unknown, context: Conte
       path,
     },
   };
+}
+
+/** A unit that is written as a number is a wrong value: its own message says how to write it. */
+function isWrongType(issue: Issue): boolean {
+  return issue.code === 'invalid_type' && issue.message.startsWith('Invalid input');
 }
 
 function suggestion(issue: Issue, found: unknown): string | undefined {
@@ -131,7 +136,7 @@ function suggestion(issue: Issue, found: unknown): string | undefined {
 function wantedBy(issue: Issue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.message.startsWith('Invalid input') ? `write ${article(issue.expected)}` : issue.message;
+      return isWrongType(issue) ? `write ${article(issue.expected)}` : issue.message;
     case 'invalid_value':
       return issue.values.length === 1
         ? `write ${issue.values.map(String).join()}`

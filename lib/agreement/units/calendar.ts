@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
+/** Asking for a zone builds a formatter, so each name is asked for once. */
+const known = new Map<string, boolean>();
+
 function isZone(name: string): boolean {
+  const found = known.get(name) ?? asZone(name);
+  known.set(name, found);
+  return found;
+}
+
+function asZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
   } catch {
