@@ -1,14 +1,16 @@
 import type { App } from 'aws-cdk-lib';
 import type { LambdaCode } from '../constructs/lambda-code.ts';
 import type { Agreement } from '../promises/agreement.ts';
+import { isKeptAway } from '../promises/backups/rules.ts';
+import { poolsOf, sharedPools } from '../promises/databases/pools.ts';
 import type { Environment } from '../promises/environment.ts';
-import { DataStack } from './data-stack.ts';
-import { regionTiming } from './front.ts';
+import { DataStack, needsData } from './data-stack.ts';
+import { movingFronts } from './front.ts';
 import { HealthStack, probedServices } from './health-stack.ts';
 import { MonitoringStack } from './monitoring-stack.ts';
 import { NetworkStack } from './network-stack.ts';
 import { stackName } from './place.ts';
-import { RecoveryDataStack } from './recovery-data-stack.ts';
+import { keepsAway, RecoveryDataStack } from './recovery-data-stack.ts';
 import { RecoveryServiceStack } from './recovery-service-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import { addTenantService } from './tenant-service.ts';
@@ -19,13 +21,19 @@ export function compile(app: App, agreement: Agreement, environment: Environment
   const named = (part: string) => stackName(environment, part);
   const common = { agreement, environment };
 
-  const recovery = new RecoveryDataStack(app, named('recovery-data'), common);
+  // CloudFormation refuses a stack without resources, so one that has nothing to keep is not made.
+  const recovery = copiesAway(common)
+    ? new RecoveryDataStack(app, named('recovery-data'), common)
+    : undefined;
   const network = new NetworkStack(app, named('network'), { environment, place: 'primary' });
-  const data = new DataStack(app, named('data'), { ...common, network, recovery });
+  const data = sharesData(common)
+    ? new DataStack(app, named('data'), { ...common, network, recovery })
+    : undefined;
+  const pools = data?.pools ?? new Map();
   const service = new ServiceStack(app, named('service'), {
     ...common,
     vpc: network.vpc,
-    pools: data.pools,
+    pools,
     code,
   });
   new MonitoringStack(app, named('monitoring'), common);
@@ -35,7 +43,7 @@ export function compile(app: App, agreement: Agreement, environment: Environment
     new HealthStack(app, named(part ? `health-${part}` : 'health'), { ...common, services, part });
   });
 
-  if (regionTiming(agreement)) {
+  if (movingFronts(agreement, environment).length > 0) {
     const away = new NetworkStack(app, named('recovery-network'), { environment, place: 'recovery' });
     new RecoveryServiceStack(app, named('recovery-service'), { ...common, vpc: away.vpc, code });
   }
@@ -50,4 +58,19 @@ export function compile(app: App, agreement: Agreement, environment: Environment
     addTenantService(stack, agreement, environment, code);
     stack.addStackDependency(service); // The account's setting for API logs is there.
   }
+}
+
+interface Kept {
+  readonly agreement: Agreement;
+  readonly environment: Environment;
+}
+
+function copiesAway({ agreement, environment }: Kept): boolean {
+  return poolsOf(agreement, environment).some(pool => isKeptAway(pool.terms));
+}
+
+/** Shared databases, or backups whose vaults are watched and reported for the whole account. */
+function sharesData({ agreement, environment }: Kept): boolean {
+  const backedUp = poolsOf(agreement, environment).some(pool => pool.terms.backups);
+  return backedUp || sharedPools(agreement, environment).length > 0;
 }

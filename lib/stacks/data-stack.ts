@@ -8,7 +8,7 @@ import { databaseFor } from '../constructs/databases/for-pool.ts';
 import type { Database } from '../constructs/databases/index.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import { breakGlassRoleName } from '../promises/databases/names.ts';
-import { type Pool, sharedPools } from '../promises/databases/pools.ts';
+import { type Pool, poolsOf, sharedPools } from '../promises/databases/pools.ts';
 import type { Environment } from '../promises/environment.ts';
 import { groundOf } from './ground.ts';
 import type { NetworkStack } from './network-stack.ts';
@@ -19,8 +19,17 @@ export interface DataStackProps {
   readonly agreement: Agreement;
   readonly environment: Environment;
   readonly network: NetworkStack;
-  /** Deployed before this stack: copies need its vaults and keys. */
-  readonly recovery: RecoveryDataStack;
+  /** Deployed before this stack: copies need its vaults and keys. @default nothing is copied */
+  readonly recovery?: RecoveryDataStack | undefined;
+}
+
+/** Whether there is anything for this stack to hold: a shared database, or backups of any. */
+export function needsData(agreement: Agreement, environment: Environment): boolean {
+  return sharedPools(agreement, environment).length > 0 || backsUp(agreement, environment);
+}
+
+function backsUp(agreement: Agreement, environment: Environment): boolean {
+  return poolsOf(agreement, environment).some(pool => pool.terms.backups);
 }
 
 /** `<environment>-data`: the databases that pooled tenants share, and what protects them. */
@@ -35,14 +44,14 @@ export class DataStack extends Stack {
       id,
       stackProps(environment, 'primary', 'Databases that several tenants share, and their backups'),
     );
-    this.addStackDependency(props.recovery);
+    if (props.recovery) this.addStackDependency(props.recovery);
     const pools = new Map<string, Database>();
     for (const pool of sharedPools(agreement, environment)) {
       const database = this.addPool(pool, environment, network);
       for (const plan of pool.plans) pools.set(plan, database);
     }
     this.pools = pools;
-    this.addWatch(environment);
+    if (backsUp(agreement, environment)) this.addWatch(environment);
   }
 
   private addPool(pool: Pool, environment: Environment, network: NetworkStack): Database {

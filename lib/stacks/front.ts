@@ -1,12 +1,14 @@
 import type { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { CovenantError } from '../agreement/errors.ts';
 import { FailoverRecord } from '../constructs/failover.ts';
 import type { LambdaCode } from '../constructs/lambda-code.ts';
 import type { ServiceDatabase } from '../constructs/service/functions.ts';
 import { ServiceFront } from '../constructs/service/index.ts';
 import { serviceName, serviceNames } from '../promises/access/names.ts';
-import type { Agreement } from '../promises/agreement.ts';
+import { type Agreement, tenantTerms, termsOf } from '../promises/agreement.ts';
 import { probesOf } from '../promises/availability/probes.ts';
+import { sharedPools } from '../promises/databases/pools.ts';
 import type { Environment, Tenant } from '../promises/environment.ts';
 import { type FailoverTiming, regionFailoverWithin, timingFor } from '../promises/failover/rules.ts';
 import { sharedLimitPlans, tenantLimitPlan } from '../promises/limits/plans.ts';
@@ -35,8 +37,8 @@ export function addFront(stack: Stack, props: FrontProps): ServiceFront {
   const { agreement, environment, place, tenant } = props;
   const only = tenant?.name;
   const names = serviceNames(environment, environment[place].region, only);
-  const timing = regionTiming(agreement);
-  const front = new ServiceFront(stack, 'Front', {
+  const timing = regionTiming(agreement, environment, tenant);
+  const front = new ServiceFront(stack, idOf('Front', props), {
     name: serviceName(environment.environment, only),
     environment: environment.environment,
     backend: backendOf(props),
@@ -58,10 +60,35 @@ export function addFront(stack: Stack, props: FrontProps): ServiceFront {
   return front;
 }
 
-/** How fast traffic must move between the regions; undefined when no plan promises that it does. */
-export function regionTiming(agreement: Agreement): FailoverTiming | undefined {
-  const within = regionFailoverWithin(agreement);
-  return within === undefined ? undefined : timingFor(within);
+/**
+ * How fast the traffic of a front must move between the regions; undefined when nobody who uses it was promised that
+ * it does.
+ */
+export function regionTiming(
+  agreement: Agreement,
+  environment: Environment,
+  tenant?: Tenant,
+): FailoverTiming | undefined {
+  const terms = tenant
+    ? [tenantTerms(agreement, tenant)]
+    : sharedPools(agreement, environment).flatMap(pool => [
+        ...pool.plans.map(plan => termsOf(agreement, plan)),
+        ...pool.tenants.map(each => tenantTerms(agreement, each)),
+      ]);
+  const within = regionFailoverWithin(terms);
+  if (within === undefined) return undefined;
+  const timing = timingFor(within);
+  if (timing) return timing;
+  throw new CovenantError(`traffic cannot move to another region within ${within} s; promise 15s or more`);
+}
+
+/** Everyone whose traffic moves to the recovery region: the shared front (undefined), dedicated tenants. */
+export function movingFronts(
+  agreement: Agreement,
+  environment: Environment,
+): readonly (Tenant | undefined)[] {
+  const dedicated = environment.tenants.filter(({ placement }) => placement === 'dedicated');
+  return [undefined, ...dedicated].filter(tenant => regionTiming(agreement, environment, tenant));
 }
 
 function backendOf({ environment, vpc, databases }: FrontProps) {
@@ -76,7 +103,7 @@ function addFailover(
 ): void {
   const names = serviceNames(environment, environment[place].region, tenant?.name);
   const [probe] = probesOf(agreement);
-  new FailoverRecord(stack, 'Failover', {
+  new FailoverRecord(stack, idOf('Failover', { place, tenant }), {
     name: names.customer,
     entry: names.entry,
     zoneId: environment.domain['hosted-zone'],
@@ -84,4 +111,9 @@ function addFailover(
     ...(place === 'primary' && { check: { host: names.regional, path: probe?.path ?? '/v1/health' } }),
     tenant: tenant?.name,
   });
+}
+
+/** In the recovery region the fronts of several tenants share a stack. */
+function idOf(base: string, { place, tenant }: Pick<FrontProps, 'place' | 'tenant'>): string {
+  return place === 'recovery' && tenant ? `${base}-${tenant.name}` : base;
 }

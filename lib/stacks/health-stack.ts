@@ -5,13 +5,11 @@ import { NoticeTopic } from '../constructs/monitoring/topic.ts';
 import { serviceNames } from '../promises/access/names.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import { probesOf } from '../promises/availability/probes.ts';
+import { HEALTH_REGION } from '../promises/availability/region.ts';
 import { sharedPools } from '../promises/databases/pools.ts';
 import type { Environment, Tenant } from '../promises/environment.ts';
 import { alarmTopicName, groundOf } from './alarms.ts';
 import { stackProps } from './place.ts';
-
-/** The region where Route 53 writes the metrics of its health checks (AWS fact 20). */
-export const HEALTH_REGION = 'us-east-1';
 
 /** A composite alarm takes at most 100 alarms, and a stack 500 resources. */
 const TENANTS_PER_STACK = 50;

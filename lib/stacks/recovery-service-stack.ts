@@ -5,9 +5,9 @@ import type { LambdaCode } from '../constructs/lambda-code.ts';
 import { ApiAccount } from '../constructs/service/account.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import { restoredSecretName } from '../promises/databases/place.ts';
-import { type Pool, sharedPools } from '../promises/databases/pools.ts';
+import { dedicatedPool, type Pool, sharedPools } from '../promises/databases/pools.ts';
 import type { Environment } from '../promises/environment.ts';
-import { addFront } from './front.ts';
+import { addFront, movingFronts } from './front.ts';
 import { stackProps } from './place.ts';
 
 export interface RecoveryServiceStackProps {
@@ -31,12 +31,11 @@ export class RecoveryServiceStack extends Stack {
       stackProps(environment, 'recovery', 'The service, prepared to take over from the other region'),
     );
     new ApiAccount(this, 'ApiAccount');
-    const pools = sharedPools(agreement, environment);
-    addFront(this, {
-      ...props,
-      place: 'recovery',
-      databases: pools.map(pool => restoredOf(environment, pool)),
-    });
+    for (const tenant of movingFronts(agreement, environment)) {
+      const pools = tenant ? [dedicatedPool(agreement, tenant)] : sharedPools(agreement, environment);
+      const databases = pools.map(pool => restoredOf(environment, pool));
+      addFront(this, { ...props, place: 'recovery', databases, tenant });
+    }
   }
 }
 

@@ -9,7 +9,7 @@ import type { ServiceDatabase } from '../constructs/service/functions.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import type { Environment } from '../promises/environment.ts';
 import { allLimitPlans } from '../promises/limits/plans.ts';
-import { addFront, regionTiming } from './front.ts';
+import { addFront, movingFronts } from './front.ts';
 import { stackProps } from './place.ts';
 
 export interface ServiceStackProps {
@@ -34,10 +34,8 @@ export class ServiceStack extends Stack {
     if (pools.size > 0 || 'address' in environment.service) {
       addFront(this, { ...props, place: 'primary', databases: byDatabase(pools) });
     }
-    const regions = [
-      environment.primary.region,
-      ...(regionTiming(agreement) ? [environment.recovery.region] : []),
-    ];
+    const moves = movingFronts(agreement, environment).length > 0;
+    const regions = [environment.primary.region, ...(moves ? [environment.recovery.region] : [])];
     new KeyOperations(this, 'Keys', {
       environment: environment.environment,
       plans: allLimitPlans(agreement, environment),

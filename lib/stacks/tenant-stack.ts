@@ -18,8 +18,8 @@ export interface TenantStackProps {
   readonly environment: Environment;
   readonly tenant: Tenant;
   readonly network: NetworkStack;
-  /** Deployed before this stack: copies need its vaults and keys. */
-  readonly recovery: RecoveryDataStack;
+  /** Deployed before this stack: copies need its vaults and keys. @default nothing is copied */
+  readonly recovery?: RecoveryDataStack | undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ export class TenantStack extends Stack {
       stackProps(environment, 'primary', `Everything of the tenant ${tenant.name}, shared with nobody`),
     );
     isolate(this, tenant.name);
-    this.addStackDependency(props.recovery);
+    if (props.recovery) this.addStackDependency(props.recovery);
     this.tenant = tenant;
     this.vpc = network.vpc;
     const pool = dedicatedPool(agreement, tenant);

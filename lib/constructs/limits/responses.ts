@@ -12,17 +12,22 @@ const THROTTLED_FOR = 1;
  * How a call over a limit is answered (OPS-7): the agreement's status and, where it is known, the seconds until it is
  * worth trying again. The authorizer refuses by a Deny, which API Gateway calls ACCESS_DENIED.
  */
-export function addLimitResponses(api: apigateway.RestApi, plans: readonly LimitPlan[]): void {
+export function addLimitResponses(
+  api: apigateway.RestApi,
+  plans: readonly LimitPlan[],
+  tenant?: string,
+): void {
   const status = String(plans.find(plan => plan.limits?.beyond)?.limits?.beyond?.answer ?? TOO_MANY_REQUESTS);
-  add(api, 'QUOTA_EXCEEDED', status, {});
-  add(api, 'THROTTLED', status, { 'gatewayresponse.header.Retry-After': `'${THROTTLED_FOR}'` });
-  add(api, 'ACCESS_DENIED', status, {
+  add(api, tenant, 'QUOTA_EXCEEDED', status, {});
+  add(api, tenant, 'THROTTLED', status, { 'gatewayresponse.header.Retry-After': `'${THROTTLED_FOR}'` });
+  add(api, tenant, 'ACCESS_DENIED', status, {
     'gatewayresponse.header.Retry-After': 'context.authorizer.retryAfter',
   });
 }
 
 function add(
   api: apigateway.RestApi,
+  tenant: string | undefined,
   responseType: string,
   statusCode: string,
   responseParameters: Record<string, string>,
@@ -34,5 +39,5 @@ function add(
     responseParameters,
     responseTemplates: { 'application/json': '{"error":"over the limit of your plan"}' },
   });
-  mark(response, { promise: 'limits', role: `answer-${responseType.toLowerCase()}` });
+  mark(response, { promise: 'limits', tenant, role: `answer-${responseType.toLowerCase()}` });
 }

@@ -61,7 +61,7 @@ export class ServiceFront extends Construct {
     this.api = serviceApi(this, 'Api', { ...this.props, key: this.key });
     const { authorizer } = this.addAuthorizer();
     this.reference = this.addBackend(authorizer);
-    addLimitResponses(this.api, props.plans);
+    addLimitResponses(this.api, props.plans, props.tenant);
     addUsagePlans(this, { environment: props.environment, api: this.api, plans: props.plans });
     const stage = this.api.deploymentStage;
     new Firewall(this, 'Firewall', { ...this.props, stage, key: this.key });

@@ -1,6 +1,5 @@
-import type { Agreement } from '../agreement.ts';
-import { termsOf } from '../agreement.ts';
 import type { ProbeInterval } from '../availability/probes.ts';
+import type { Terms } from '../terms.ts';
 
 /** How fast traffic moves: detection takes interval x failures, then resolvers keep the old answer for the TTL. Seconds. */
 export interface FailoverTiming {
@@ -29,11 +28,8 @@ export function timingFor(withinSeconds: number): FailoverTiming | undefined {
   return TIMINGS.find(timing => trafficMovesWithin(timing) <= withinSeconds);
 }
 
-/** The tightest promise of any plan that traffic moves to the recovery region, in seconds; undefined without one. */
-export function regionFailoverWithin(agreement: Agreement): number | undefined {
-  const promised = Object.keys(agreement.plans).flatMap(plan => {
-    const region = termsOf(agreement, plan).failover?.region;
-    return region ? [region['traffic-within'].seconds] : [];
-  });
+/** The tightest promise that traffic moves to the recovery region, in seconds; undefined where nobody promises it. */
+export function regionFailoverWithin(all: readonly Terms[]): number | undefined {
+  const promised = all.flatMap(terms => terms.failover?.region?.['traffic-within'].seconds ?? []);
   return promised.length === 0 ? undefined : Math.min(...promised);
 }
