@@ -23,11 +23,6 @@ export interface DataStackProps {
   readonly recovery?: RecoveryDataStack | undefined;
 }
 
-/** Whether there is anything for this stack to hold: a shared database, or backups of any. */
-export function needsData(agreement: Agreement, environment: Environment): boolean {
-  return sharedPools(agreement, environment).length > 0 || backsUp(agreement, environment);
-}
-
 function backsUp(agreement: Agreement, environment: Environment): boolean {
   return poolsOf(agreement, environment).some(pool => pool.terms.backups);
 }

@@ -1,5 +1,13 @@
 import { perDatabase, perPool } from '../databases/found.ts';
-import { type AuditCheck, compare, judge, type Verdict, valueAt } from '../evidence.ts';
+import {
+  type AuditCheck,
+  compare,
+  type Evidence,
+  judge,
+  type TemplateResource,
+  type Verdict,
+  valueAt,
+} from '../evidence.ts';
 import {
   LONGEST_POINT_IN_TIME_DAYS,
   pointInTimeAwayDays,
@@ -60,10 +68,10 @@ const recoveryPoint: AuditCheck = {
 const away: AuditCheck = {
   rule: 'backups/pitr-away',
   term: 'backups.point-in-time.away',
-  says: 'Automated backups are replicated to the recovery region, as long, under a key of that region (fact 7).',
+  says: 'Automated backups are replicated to the recovery region, under a key of that region, exactly where that is promised (fact 7).',
   run: (subject, assembly) => {
     const days = pointInTimeAwayDays(subject.terms);
-    if (days === undefined) return { status: 'not-applicable', reason: 'not promised from another region' };
+    if (days === undefined) return perDatabase(subject, assembly, database => [staysHere(database)]);
     const { region } = subject.environment.recovery;
     return perDatabase(subject, assembly, database => [
       compare(database, ['Properties', 'AutomaticBackupReplicationRegion'], region),
@@ -73,7 +81,13 @@ const away: AuditCheck = {
   },
 };
 
-function keyOf(database: Parameters<typeof valueAt>[0], region: string) {
+/** Where the agreement says that they are not replicated, they are not. */
+function staysHere(database: TemplateResource): Evidence {
+  const path = ['Properties', 'AutomaticBackupReplicationRegion'];
+  return judge(database, path, 'absent', valueAt(database, path) === undefined);
+}
+
+function keyOf(database: TemplateResource, region: string) {
   const path = ['Properties', 'AutomaticBackupReplicationKmsKeyId'];
   const key = JSON.stringify(valueAt(database, path) ?? null);
   return judge(

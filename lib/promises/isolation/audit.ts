@@ -107,24 +107,20 @@ const ownCompute: AuditCheck = {
   says: "Only functions of the tenant's own stack reach its database.",
   run: (subject, assembly) =>
     perDedicated(subject, assembly, database => {
-      const functions = assembly.resources.filter(each => each.type === 'AWS::Lambda::Function');
-      const own = functions.filter(each => each.stack === database.stack);
+      const own = assembly.resources.filter(each => each.stack === database.stack && isInNetwork(each));
       if (own.length === 0) return [missing(`a function in ${database.stack}`, 'AWS::Lambda::Function')];
-      return [...own.map(inOwnStack), ...intruders(assembly, database)];
+      return [...own.map(usesOwnGroup), ...intruders(assembly, database)];
     }),
 };
 
-function inOwnStack(each: TemplateResource): Evidence {
-  return judge(
-    each,
-    ['Properties', 'VpcConfig', 'SecurityGroupIds'],
-    'a group of this stack',
-    usesOwnGroup(each),
-  );
+/** A function outside of the network cannot reach a database. */
+function isInNetwork(each: TemplateResource): boolean {
+  return each.type === 'AWS::Lambda::Function' && each.properties.VpcConfig !== undefined;
 }
 
-function usesOwnGroup(each: TemplateResource): boolean {
-  return referredTo(valueAt(each, ['Properties', 'VpcConfig', 'SecurityGroupIds', 0])) !== undefined;
+function usesOwnGroup(each: TemplateResource): Evidence {
+  const path = ['Properties', 'VpcConfig', 'SecurityGroupIds', 0];
+  return judge(each, path, 'a group of this stack', referredTo(valueAt(each, path)) !== undefined);
 }
 
 const DOORS: ReadonlySet<string> = new Set([

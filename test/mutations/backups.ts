@@ -1,0 +1,225 @@
+import type { MutableAssembly, MutableResource } from './mutable.ts';
+import type { Mutation } from './mutation.ts';
+
+const OPS = 'predictive-database-operations';
+const NODE = 'sovereign-node';
+
+const RULE = ['Properties', 'BackupPlan', 'BackupPlanRule', 0] as const;
+const PRODUCTION = { plan: 'production' } as const;
+
+function plan(assembly: MutableAssembly): MutableResource {
+  return assembly.one('AWS::Backup::BackupPlan', PRODUCTION);
+}
+
+function vault(assembly: MutableAssembly, role = 'vault'): MutableResource {
+  return assembly.one('AWS::Backup::BackupVault', { ...PRODUCTION, role });
+}
+
+function heron(assembly: MutableAssembly): MutableResource {
+  return assembly.one('AWS::RDS::DBCluster', { tenant: 'heron' });
+}
+
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'weekly instead of daily',
+    agreement: OPS,
+    breaks: ['backups/frequency'],
+    mutate: assembly => plan(assembly).set([...RULE, 'ScheduleExpression'], 'cron(0 5 ? * SUN *)'),
+  },
+  {
+    name: 'a schedule that cannot be judged',
+    agreement: OPS,
+    breaks: ['backups/frequency'],
+    mutate: assembly => plan(assembly).set([...RULE, 'ScheduleExpression'], 'cron(0 5 31 * ? *)'),
+  },
+  {
+    name: 'retention 6 instead of 7, which the lock refuses too',
+    agreement: OPS,
+    breaks: ['backups/retention', 'backups/lock-range'],
+    mutate: assembly => plan(assembly).set([...RULE, 'Lifecycle', 'DeleteAfterDays'], 6),
+  },
+  {
+    name: 'retention 13 instead of 14',
+    agreement: NODE,
+    breaks: ['backups/retention'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Backup::BackupPlan', { tenant: 'heron' })
+        .set([...RULE, 'Lifecycle', 'DeleteAfterDays'], 13),
+  },
+  {
+    name: "the selection names another plan's database",
+    agreement: OPS,
+    breaks: ['backups/selection-covers-database'],
+    mutate: assembly => {
+      const other = assembly.one('AWS::RDS::DBInstance', { plan: 'sandbox' });
+      assembly
+        .one('AWS::Backup::BackupSelection', PRODUCTION)
+        .set(
+          ['Properties', 'BackupSelection', 'Resources'],
+          [{ 'Fn::GetAtt': [other.logicalId, 'DBInstanceArn'] }],
+        );
+    },
+  },
+  {
+    name: 'the selection is gone',
+    agreement: OPS,
+    breaks: ['backups/selection-covers-database'],
+    mutate: assembly => assembly.one('AWS::Backup::BackupSelection', PRODUCTION).remove(),
+  },
+  {
+    name: 'backups go into the default vault',
+    agreement: OPS,
+    breaks: ['backups/vault'],
+    mutate: assembly => plan(assembly).set([...RULE, 'TargetBackupVault'], 'Default'),
+  },
+  {
+    name: 'the vault has the key of the account',
+    agreement: OPS,
+    breaks: ['backups/vault'],
+    mutate: assembly => vault(assembly).set(['Properties', 'EncryptionKeyArn'], undefined),
+  },
+  {
+    name: 'anybody may delete backups',
+    agreement: OPS,
+    breaks: ['backups/no-early-deletion'],
+    mutate: assembly => vault(assembly).set(['Properties', 'AccessPolicy'], undefined),
+  },
+  {
+    name: 'nobody is told of failed backups',
+    agreement: OPS,
+    breaks: ['backups/failure-told'],
+    mutate: assembly =>
+      assembly.each('AWS::Events::Rule', { role: 'failure-event' }, rule =>
+        rule.set(['Properties', 'Targets'], []),
+      ),
+  },
+  {
+    name: 'copy jobs are not reported',
+    agreement: OPS,
+    breaks: ['backups/reported'],
+    mutate: assembly =>
+      assembly.each('AWS::Backup::ReportPlan', {}, report => {
+        if (report.get(['Properties', 'ReportSetting', 'ReportTemplate']) === 'COPY_JOB_REPORT')
+          report.remove();
+      }),
+  },
+  {
+    name: 'the copy action is gone',
+    agreement: OPS,
+    breaks: ['backups/copy', 'backups/copy-retention'],
+    mutate: assembly => plan(assembly).set([...RULE, 'CopyActions'], undefined),
+  },
+  {
+    name: 'copies go to the same region',
+    agreement: OPS,
+    breaks: ['backups/copy'],
+    mutate: assembly => {
+      const arn = 'arn:aws:backup:eu-central-1:111111111111:backup-vault:production-production-recovery';
+      plan(assembly).set([...RULE, 'CopyActions', 0, 'DestinationBackupVaultArn'], arn);
+    },
+  },
+  {
+    name: 'a copy is kept for 6 days instead of 7',
+    agreement: OPS,
+    breaks: ['backups/copy-retention', 'backups/lock-range'],
+    mutate: assembly => plan(assembly).set([...RULE, 'CopyActions', 0, 'Lifecycle', 'DeleteAfterDays'], 6),
+  },
+  {
+    name: 'the recovery vault is in the primary region',
+    agreement: OPS,
+    breaks: ['backups/recovery-vault'],
+    mutate: assembly => {
+      vault(assembly, 'recovery-vault').region = 'eu-central-1';
+    },
+  },
+  {
+    name: 'the recovery vault is deleted with its stack',
+    agreement: OPS,
+    breaks: ['backups/copy-outlives'],
+    mutate: assembly => vault(assembly, 'recovery-vault').set(['DeletionPolicy'], 'Delete'),
+  },
+  {
+    name: 'the lock lets backups be deleted a day early',
+    agreement: OPS,
+    breaks: ['backups/lock-range'],
+    mutate: assembly => vault(assembly).set(['Properties', 'LockConfiguration', 'MinRetentionDays'], 6),
+  },
+  {
+    name: 'the recovery vault is not locked',
+    agreement: OPS,
+    breaks: ['backups/lock-range'],
+    mutate: assembly => vault(assembly, 'recovery-vault').set(['Properties', 'LockConfiguration'], undefined),
+  },
+  {
+    name: 'a governance lock becomes irrevocable',
+    agreement: OPS,
+    breaks: ['backups/lock-mode'],
+    mutate: assembly => vault(assembly).set(['Properties', 'LockConfiguration', 'ChangeableForDays'], 3),
+  },
+  {
+    name: 'any second of 13 days instead of 14',
+    agreement: NODE,
+    breaks: ['backups/pitr-retention'],
+    mutate: assembly => heron(assembly).set(['Properties', 'BackupRetentionPeriod'], 13),
+  },
+  {
+    name: 'automated backups are off',
+    agreement: NODE,
+    breaks: ['backups/pitr-retention', 'backups/recovery-point'],
+    mutate: assembly => heron(assembly).set(['Properties', 'BackupRetentionPeriod'], 0),
+  },
+  {
+    name: 'AWS Backup takes continuous backups as well',
+    agreement: NODE,
+    breaks: ['backups/single-pitr-owner'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Backup::BackupPlan', { tenant: 'heron' })
+        .set([...RULE, 'EnableContinuousBackup'], true),
+  },
+  {
+    name: 'automated backups leave the region though the agreement says that they do not',
+    agreement: NODE,
+    breaks: ['backups/pitr-away', 'residency/replication'],
+    mutate: assembly => heron(assembly).set(['Properties', 'AutomaticBackupReplicationRegion'], 'eu-west-1'),
+  },
+  {
+    name: 'restores are tried once a month, which may have 31 days',
+    agreement: NODE,
+    breaks: ['backups/tested'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Backup::RestoreTestingPlan', { tenant: 'heron' })
+        .set(['Properties', 'ScheduleExpression'], 'cron(0 5 1 * ? *)'),
+  },
+  {
+    name: "the restore test tries a neighbour's vault",
+    agreement: NODE,
+    breaks: ['backups/tested'],
+    mutate: assembly => {
+      const arn = 'arn:aws:backup:eu-central-1:111111111111:backup-vault:sovereign-tenant-osprey';
+      assembly
+        .one('AWS::Backup::RestoreTestingPlan', { tenant: 'heron' })
+        .set(['Properties', 'RecoveryPointSelection', 'IncludeVaults'], [arn]);
+    },
+  },
+  {
+    name: 'the restored database is gone before it can be validated',
+    agreement: NODE,
+    breaks: ['backups/test-covers-database'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Backup::RestoreTestingSelection', { tenant: 'heron' })
+        .set(['Properties', 'ValidationWindowHours'], 1),
+  },
+  {
+    name: 'the restore test relies on the default network',
+    agreement: NODE,
+    breaks: ['backups/test-network'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Backup::RestoreTestingSelection', { tenant: 'heron' })
+        .set(['Properties', 'RestoreMetadataOverrides'], undefined),
+  },
+];
