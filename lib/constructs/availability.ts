@@ -27,18 +27,24 @@ export interface HealthChecksProps {
  * per component. Belongs in a stack in us-east-1: an alarm sees the metrics of its own region only (AWS fact 20).
  */
 export class HealthChecks extends Construct {
+  /** The alarms of the single health checks and of the components. */
+  readonly alarms: readonly (cloudwatch.CfnAlarm | cloudwatch.CfnCompositeAlarm)[];
+
   constructor(scope: Construct, id: string, props: HealthChecksProps) {
     super(scope, id);
-    for (const probe of props.probes) {
-      const alarms = props.services.map(service => this.addCheck(props, probe, service));
-      combine(this, `${probe.component}-Component`, props.ground, {
-        says: `${probe.title} is down, seen from outside.`,
-        hurts: `everybody who uses ${probe.title}`,
-        runbook: 'component-down',
-        of: alarms,
-        marks: { promise: 'availability', component: probe.component },
-      });
-    }
+    this.alarms = props.probes.flatMap(probe => this.addComponent(props, probe));
+  }
+
+  private addComponent(props: HealthChecksProps, probe: Probe) {
+    const alarms = props.services.map(service => this.addCheck(props, probe, service));
+    const component = combine(this, `${probe.component}-Component`, props.ground, {
+      says: `${probe.title} is down, seen from outside.`,
+      hurts: `everybody who uses ${probe.title}`,
+      runbook: 'component-down',
+      of: alarms,
+      marks: { promise: 'availability', component: probe.component },
+    });
+    return [...alarms, component];
   }
 
   private addCheck(props: HealthChecksProps, probe: Probe, service: ProbedService): cloudwatch.CfnAlarm {

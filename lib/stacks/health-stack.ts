@@ -1,13 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { HealthChecks, type ProbedService } from '../constructs/availability.ts';
+import { addMuteRules } from '../constructs/monitoring/mute.ts';
 import { NoticeTopic } from '../constructs/monitoring/topic.ts';
 import { serviceNames } from '../promises/access/names.ts';
-import type { Agreement } from '../promises/agreement.ts';
+import { type Agreement, tenantTerms, termsOf } from '../promises/agreement.ts';
 import { probesOf } from '../promises/availability/probes.ts';
 import { HEALTH_REGION } from '../promises/availability/region.ts';
 import { sharedPools } from '../promises/databases/pools.ts';
 import type { Environment, Tenant } from '../promises/environment.ts';
+import { isWatched, muteWindows } from '../promises/monitoring/rules.ts';
 import { alarmTopicName, groundOf } from './alarms.ts';
 import { stackProps } from './place.ts';
 
@@ -42,7 +44,9 @@ export class HealthStack extends Stack {
       runbooks,
     };
     if (!part) this.addTopic(environment);
-    new HealthChecks(this, 'Checks', { ground, probes: probesOf(agreement), services });
+    const { alarms } = new HealthChecks(this, 'Checks', { ground, probes: probesOf(agreement), services });
+    const names = alarms.flatMap(alarm => alarm.alarmName ?? []);
+    addMuteRules(this, ground.name, muteWindows(agreement), agreement.zone, names);
   }
 
   private addTopic(environment: Environment): void {
@@ -57,25 +61,30 @@ export class HealthStack extends Stack {
   }
 }
 
-/** What is probed: the shared service, if there is one, and every dedicated tenant's, so many to a stack. */
+/** What is probed: every service to whose callers an uptime or a watch was promised, so many to a stack. */
 export function probedServices(
   agreement: Agreement,
   environment: Environment,
 ): readonly (readonly ProbedService[])[] {
   const { region } = environment.primary;
-  const shared = sharedPools(agreement, environment).length > 0 || 'address' in environment.service;
+  const pools = sharedPools(agreement, environment);
+  const plans =
+    'address' in environment.service ? Object.keys(agreement.plans) : pools.flatMap(pool => pool.plans);
+  const shared = isWatched(plans.map(plan => termsOf(agreement, plan)));
   const probed = ({ name }: Tenant): ProbedService => ({
     host: serviceNames(environment, region, name).regional,
     customers: `the tenant ${name}`,
     tenant: name,
   });
-  const dedicated = environment.tenants.filter(tenant => tenant.placement === 'dedicated').map(probed);
+  const dedicated = environment.tenants
+    .filter(tenant => tenant.placement === 'dedicated' && isWatched([tenantTerms(agreement, tenant)]))
+    .map(probed);
   const all: ProbedService = {
     host: serviceNames(environment, region).regional,
     customers: 'every tenant of the shared service',
   };
   const services = [...(shared ? [all] : []), ...dedicated];
-  const chunks = Math.max(1, Math.ceil(services.length / TENANTS_PER_STACK));
+  const chunks = Math.ceil(services.length / TENANTS_PER_STACK);
   return Array.from({ length: chunks }, (_, at) =>
     services.slice(at * TENANTS_PER_STACK, (at + 1) * TENANTS_PER_STACK),
   );

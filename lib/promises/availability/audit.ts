@@ -1,4 +1,4 @@
-import { frontsFor } from '../access/fronts.ts';
+import { frontsFor, perFront } from '../access/fronts.ts';
 import { serviceNames } from '../access/names.ts';
 import {
   type Assembly,
@@ -179,4 +179,20 @@ const zones: AuditCheck = {
   },
 };
 
-export const checks: readonly AuditCheck[] = [probed, oftenEnough, alarmed, combined, zones];
+const walled: AuditCheck = {
+  rule: 'availability/firewall',
+  term: 'availability',
+  says: 'Known attacks are refused before they reach the service and take it down.',
+  run: (subject, assembly) =>
+    perFront(subject, assembly, 'a firewall', front =>
+      front.of('AWS::WAFv2::WebACL').map(firewall => {
+        const rules = JSON.stringify(firewall.properties.Rules ?? []);
+        const holds = ['AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet'].every(name =>
+          rules.includes(`"${name}"`),
+        );
+        return judge(firewall, ['Properties', 'Rules'], 'the managed rules against known attacks', holds);
+      }),
+    ),
+};
+
+export const checks: readonly AuditCheck[] = [probed, oftenEnough, alarmed, combined, zones, walled];

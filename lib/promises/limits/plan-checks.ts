@@ -8,7 +8,7 @@ import {
   type Subject,
   type TemplateResource,
 } from '../evidence.ts';
-import { gatewayQuota, gatewayThrottle } from './rules.ts';
+import { gatewayQuota, gatewayThrottle, usagePlanName } from './rules.ts';
 
 const USAGE_PLAN = 'AWS::ApiGateway::UsagePlan';
 
@@ -110,4 +110,22 @@ const keysAtRunTime: AuditCheck = {
   },
 };
 
-export const planChecks: readonly AuditCheck[] = [rate, burst, quota, onStage, keysAtRunTime];
+const byContract: AuditCheck = {
+  rule: 'limits/by-contract',
+  term: 'custom.may',
+  says: 'Other limits can be agreed: the usage plan has a name of its own, under which a contract changes its numbers.',
+  run: (subject, assembly) => {
+    if (!subject.terms.custom?.may.includes('other-limits')) {
+      return { status: 'not-applicable', reason: 'other limits are not among what may be agreed' };
+    }
+    return perPlan(subject, assembly, plan => [
+      compare(
+        plan,
+        ['Properties', 'UsagePlanName'],
+        usagePlanName(subject.environment.environment, { plan: subject.plan, tenant: plan.marks.tenant }),
+      ),
+    ]);
+  },
+};
+
+export const planChecks: readonly AuditCheck[] = [rate, burst, quota, onStage, keysAtRunTime, byContract];

@@ -23,6 +23,7 @@ function unwatched({ terms, placeOf }: View, agreement: Agreement): readonly Pro
       message: `uptime is promised, but ${what}`,
       why: 'What is not probed is unknown, and unknown is not up; the promise could not be judged.',
       fix: 'give the component a `probe`, such as `{ get: /v1/health, every: 30s }`',
+      impossible: true,
       ...placeOf('availability', 'promise'),
     },
   ];

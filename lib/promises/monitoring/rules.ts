@@ -12,6 +12,11 @@ export function levelOf(agreement: Agreement, plans: readonly string[]): Monitor
   return levels.find(level => level !== undefined);
 }
 
+/** Whether anyone was promised an uptime, which must be measured, or to be watched. */
+export function isWatched(all: readonly Terms[]): boolean {
+  return all.some(terms => terms.availability?.promise !== undefined || terms.monitoring?.automated);
+}
+
 /**
  * The share of failed calls that uses up the strictest uptime promise: 0.001 for 99.9 %. Undefined when no plan
  * promises an uptime.
