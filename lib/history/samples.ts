@@ -66,9 +66,10 @@ export function historyOf(
 
 /** The usual distance between looks: the smallest one that occurs, which is what an export without holes has. */
 export function usualStep(times: readonly number[]): number | undefined {
+  const sorted = Float64Array.from(times).sort();
   let step = Infinity;
-  for (let i = 1; i < times.length; i++) {
-    const distance = Math.abs((times[i] ?? 0) - (times[i - 1] ?? 0));
+  for (let i = 1; i < sorted.length; i++) {
+    const distance = (sorted[i] ?? 0) - (sorted[i - 1] ?? 0);
     if (distance > 0 && distance < step) step = distance;
   }
   return step === Infinity ? undefined : step;

@@ -16,7 +16,7 @@ function readEntry(path: string): Entry {
 }
 
 function isTaken(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'EEXIST';
 }
 
 /** Makes the file whole or not at all, and never over another one: a link fails where the name is taken. */

@@ -3,13 +3,15 @@ import { type Fraction, MINOR_DIGITS } from '../agreement/units/index.ts';
 import type { Exclusion } from '../promises/availability/exclusions.ts';
 import type { History } from '../promises/availability/history.ts';
 import { isoOf, monthOf } from '../promises/availability/month.ts';
+import { measuringOf } from '../promises/availability/plan.ts';
 import { filterSpans, type Interval, type Spans } from '../promises/availability/spans.ts';
 import { percentText } from '../promises/availability/uptime.ts';
-import { backtestMonth } from '../promises/credits/backtest.ts';
+import { monthOfPlan } from '../promises/credits/backtest.ts';
 import { claimOf } from '../promises/credits/claim.ts';
 import { roundHalfUp, shareOf } from '../promises/credits/rules.ts';
 import { billedFee, feeOf, monthlyFee } from '../promises/subscription/fee.ts';
 import { billedDays } from '../promises/subscription/rules.ts';
+import type { Terms } from '../promises/terms.ts';
 import { creditClause, discountOf } from './money-terms.ts';
 import { readTerms } from './written-terms.ts';
 
@@ -108,8 +110,8 @@ const minutes = (seconds: number): number => Math.round((seconds / 60) * 1000) /
 export function resultsOf(evidence: Evidence) {
   const terms = readTerms(evidence.terms);
   const history = historyOf(evidence);
-  const [month] = backtestMonth(evidence.plan, terms, history, evidence.zone, evidence.month).months;
-  if (!month) throw new RangeError(`${evidence.month} is not a month`);
+  const calendar = monthOf(evidence.month, evidence.zone);
+  const month = monthOfPlan(terms, measuringOf(terms.availability), history, calendar);
   const found = month.deciding.measurement;
   const promised = terms.availability?.commitment === 'best-effort' ? undefined : terms.availability?.promise;
   return {
@@ -135,7 +137,7 @@ export function resultsOf(evidence: Evidence) {
     })),
     refusedExclusions: month.refused.map(({ id, reason }) => ({ id, reason })),
     kept: month.below === undefined ? null : !month.below,
-    ...moneyOf(evidence, month.credit, found.runs),
+    ...moneyOf(evidence, terms, month.credit, found.runs),
   };
 }
 
@@ -149,11 +151,10 @@ function outagesOf(runs: Spans): { start: string; end: string }[] {
 }
 
 /** The month's fee, its credit and how it is claimed, and what the billed days cost. */
-function moneyOf(evidence: Evidence, share: Fraction | undefined, runs: Spans) {
-  const terms = readTerms(evidence.terms);
+function moneyOf(evidence: Evidence, terms: Terms, share: Fraction | undefined, runs: Spans) {
   const fee = feeOf(terms, evidence.size ?? undefined, evidence.month);
   const whole = monthlyFee(fee, evidence.month);
-  const credit = whole && share && roundable(whole, share);
+  const credit = whole && share && shareOf(whole, share);
   const claim =
     terms.credits && share && share.num > 0n ? claimOf(terms.credits, runs.at(-1) ?? 0) : undefined;
   return {
@@ -167,12 +168,8 @@ function moneyOf(evidence: Evidence, share: Fraction | undefined, runs: Spans) {
       amount: credit === undefined ? null : amountText(credit, evidence.currency),
       claim: claim === undefined ? null : claimText(claim),
     },
-    billing: billingOf(evidence),
+    billing: billingOf(evidence, terms),
   };
-}
-
-function roundable(whole: Fraction, share: Fraction): bigint {
-  return shareOf(whole, share);
 }
 
 function claimText(claim: ReturnType<typeof claimOf>): { by: string; until: string | null } {
@@ -182,14 +179,16 @@ function claimText(claim: ReturnType<typeof claimOf>): { by: string; until: stri
   };
 }
 
-function billingOf(evidence: Evidence): {
+function billingOf(
+  evidence: Evidence,
+  terms: Terms,
+): {
   billedDays: number | null;
   gross: string | null;
   discount: string | null;
 } {
   const { signedUp, terminated } = evidence.subscription;
   if (signedUp === null) return { billedDays: null, gross: null, discount: null };
-  const terms = readTerms(evidence.terms);
   const subscription = { signedUp, terminated: terminated ?? undefined };
   const cost = billedFee(
     feeOf(terms, evidence.size ?? undefined, evidence.month),

@@ -68,6 +68,7 @@ function incompletePromise({ terms, placeOf }: View): readonly Problem[] {
       message: `a ${availability.commitment} without \`${key}\` cannot be judged`,
       why: 'Each policy of measuring changes what is owed; without it a month could be read either way.',
       fix,
+      impossible: true,
       ...placeOf('availability', 'commitment'),
     }));
 }

@@ -70,14 +70,15 @@ function sum(amounts: readonly string[]): bigint {
 
 /**
  * Brings what was posted for (clause, month) to what is owed: a credit the first time, afterwards a counter-entry of
- * the difference, and nothing where nothing differs or newer evidence was already posted. So no replay pays twice,
- * and a crash before the posting is healed by the next attempt.
+ * the difference, and nothing where newer evidence was already posted. So no replay pays twice, and a crash before
+ * the posting is healed by the next attempt. A difference of 0 is posted too, once for each evidence: otherwise a
+ * replay of older evidence, arriving later, could not be told from new one.
  */
 export function settle(postings: readonly Posting[], owed: Owed): CreditPosting | undefined {
   const own = postings.filter(isCredit).filter(p => p.clause === owed.clause && p.period === owed.period);
-  if (own.some(({ revision }) => revision > owed.revision)) return undefined;
+  const known = Math.max(...own.map(({ revision }) => revision));
   const difference = owed.minor - sum(own.map(({ amount }) => amount));
-  if (difference === 0n) return undefined;
+  if (known > owed.revision || (known === owed.revision && difference === 0n)) return undefined;
   const kind = own.length === 0 ? 'credit' : 'correction';
   const suffix = own.length === 0 ? '' : `:${own.length}`;
   return {

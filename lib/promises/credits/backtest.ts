@@ -38,7 +38,13 @@ export function shareBy(terms: Terms): ShareOf {
   return credits ? uptime => creditOf(credits, uptime) : () => NOTHING;
 }
 
-function monthOfPlan(terms: Terms, measuring: Measuring, history: History, month: Month): BacktestMonth {
+/** One month of a plan and what it would have cost, or did. */
+export function monthOfPlan(
+  terms: Terms,
+  measuring: Measuring,
+  history: History,
+  month: Month,
+): BacktestMonth {
   const found = measurePlanMonth(measuring, history, month);
   const { uptime } = found.deciding.measurement;
   const { promise } = measuring;
