@@ -3,6 +3,7 @@ import { register as backtest } from './backtest.ts';
 import { register as check } from './check.ts';
 import { register as close } from './close.ts';
 import { register as diff } from './diff.ts';
+import { register as explain } from './explain.ts';
 import { register as measure } from './measure.ts';
 import type { Register } from './program.ts';
 import { register as schema } from './schema.ts';
@@ -11,4 +12,16 @@ import { register as status } from './status.ts';
 import { register as verify } from './verify.ts';
 
 /** The commands in the order in which `covenant --help` lists them. Each file loads its work only when it runs. */
-export const COMMANDS: readonly Register[] = [start, check, diff, schema, audit, measure, backtest, close, verify, status];
+export const COMMANDS: readonly Register[] = [
+  start,
+  check,
+  diff,
+  schema,
+  explain,
+  audit,
+  measure,
+  backtest,
+  close,
+  verify,
+  status,
+];
