@@ -15,7 +15,7 @@ export interface Problem {
   /** Which of the two files it is in. */
   readonly where: 'agreement' | 'environment';
   readonly path: JsonPath;
-  /** No choice of words resolves it, because AWS cannot do it at all. */
+  /** No choice resolves it: AWS cannot do it at all, or what would have to be computed is not stated. */
   readonly impossible?: boolean;
 }
 

@@ -10,22 +10,22 @@ import { zoneProblems } from './zones.ts';
 
 /** Everything that is wrong with an agreement as such, its choices applied. Pure. */
 export function agreementProblems(agreement: Agreement): readonly Problem[] {
-  const found = [
+  const found = [...zoneProblems(agreement), ...contradictions(agreement, undefined)];
+  return [
     ...referenceProblems(agreement),
-    ...zoneProblems(agreement),
-    ...contradictions(agreement, undefined),
+    ...applyChoices(agreement, found),
+    ...choiceProblems(agreement, found),
   ];
-  return [...applyChoices(agreement, found), ...choiceProblems(agreement, found)];
 }
 
 /** Everything that is wrong with an environment under its agreement, the agreement's choices applied. Pure. */
 export function environmentProblems(agreement: Agreement, environment: Environment): readonly Problem[] {
-  const found = [
+  return [
+    ...placeProblems(environment),
     ...tenantProblems(agreement, environment),
     ...tenantReferences(agreement, environment),
-    ...contradictions(agreement, environment),
+    ...applyChoices(agreement, contradictions(agreement, environment)),
   ];
-  return [...placeProblems(environment), ...applyChoices(agreement, found)];
 }
 
 function contradictions(agreement: Agreement, environment: Environment | undefined): readonly Problem[] {

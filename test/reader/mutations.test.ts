@@ -47,6 +47,7 @@ const KEYS = [
   'every-plan',
   '',
 ];
+const NUMBERS = ['-1', '0', '00', '1.5', '-0.0', '9'.repeat(400), `0.${'0'.repeat(300)}1`, '1e9', '٣'];
 const GARBAGE = [
   '\t',
   ': ',
@@ -103,6 +104,7 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'rename a key': (text, pick) => replaceOne(text, /[\w-]+(?=:)/g, pick, () => oneOf(KEYS, pick)),
   'misspell a key': (text, pick) =>
     replaceOne(text, /[\w-]+(?=:)/g, pick, key => key.slice(1) + key.slice(0, 1)),
+  'distort a number': (text, pick) => replaceOne(text, /\d+/g, pick, () => oneOf(NUMBERS, pick)),
   'insert garbage': (text, pick) => {
     const at = pick(text.length);
     return text.slice(0, at) + oneOf(GARBAGE, pick) + text.slice(at + pick(3));

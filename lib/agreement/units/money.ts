@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsedBy } from './parsed.ts';
 
 /** ISO 4217 codes an agreement may use, with their number of minor digits. */
 export const MINOR_DIGITS = { USD: 2, EUR: 2, GBP: 2, CHF: 2, SEK: 2, JPY: 0 } as const;
@@ -29,11 +30,4 @@ export const money = z
     error: 'write an amount with its currency, such as 78.00 USD',
   })
   .meta({ examples: ['78.00 USD'] })
-  .transform((text, context) => {
-    try {
-      return parseMoney(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-      return z.NEVER;
-    }
-  });
+  .transform(parsedBy(parseMoney));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Fraction, fraction, fractionOf } from './fraction.ts';
+import { parsedBy } from './parsed.ts';
 
 /** A share such as `99.9%`; `fraction` is of one (0.999), exact. */
 export interface Percent {
@@ -18,11 +19,4 @@ export function parsePercent(text: string): Percent {
 export const percent = z
   .templateLiteral([z.number(), '%'], { error: 'write a percentage with its sign, such as 99.9%' })
   .meta({ examples: ['99.9%'] })
-  .transform((text, context) => {
-    try {
-      return parsePercent(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-      return z.NEVER;
-    }
-  });
+  .transform(parsedBy(parsePercent));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countable, parsedBy } from './parsed.ts';
 
 const PERIOD_UNITS = ['days', 'day', 'weeks', 'week', 'months', 'month', 'years', 'year'] as const;
 
@@ -13,7 +14,7 @@ export interface Period {
 export function parsePeriod(text: string): Period {
   const match = /^(\d+) (day|week|month|year)s?$/.exec(text);
   if (!match) throw new RangeError(`"${text}" is not a calendar period such as 6 months`);
-  const count = Number(match[1]);
+  const count = countable(Number(match[1]), text);
   const inDays = match[2] === 'day' ? count : match[2] === 'week' ? count * 7 : 0;
   const inMonths = match[2] === 'month' ? count : match[2] === 'year' ? count * 12 : 0;
   return { text, days: inDays, months: inMonths };
@@ -24,7 +25,7 @@ export const period = z
     error: 'write a calendar period such as 6 months or 1 year',
   })
   .meta({ examples: ['6 months', '1 year'] })
-  .transform(parsePeriod);
+  .transform(parsedBy(parsePeriod));
 
 const BUSINESS_UNITS = ['hours', 'hour', 'days', 'day'] as const;
 
@@ -39,7 +40,7 @@ export interface BusinessTime {
 export function parseBusinessTime(text: string): BusinessTime {
   const match = /^(\d+) business (hour|day)s?$/.exec(text);
   if (!match) throw new RangeError(`"${text}" is not business time such as 4 business hours`);
-  return { text, amount: Number(match[1]), unit: match[2] === 'day' ? 'day' : 'hour' };
+  return { text, amount: countable(Number(match[1]), text), unit: match[2] === 'day' ? 'day' : 'hour' };
 }
 
 export const businessTime = z
@@ -47,4 +48,4 @@ export const businessTime = z
     error: 'write business time such as 4 business hours or 1 business day',
   })
   .meta({ examples: ['4 business hours', '1 business day'] })
-  .transform(parseBusinessTime);
+  .transform(parsedBy(parseBusinessTime));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countable, parsedBy } from './parsed.ts';
 
 const BYTES = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 } as const;
 type SizeUnit = keyof typeof BYTES;
@@ -15,14 +16,14 @@ export function parseSize(text: string): Size {
   const match = /^(\d+(?:\.\d+)?)(KB|MB|GB|TB)$/.exec(text);
   const unit = UNITS.find(name => name === match?.[2]);
   if (!match || !unit) throw new RangeError(`"${text}" is not a size such as 6MB`);
-  return { text, bytes: Math.floor(Number(match[1]) * BYTES[unit]) };
+  return { text, bytes: countable(Math.floor(Number(match[1]) * BYTES[unit]), text) };
 }
 
 export const size = z
   .templateLiteral([z.number(), z.enum(UNITS)], { error: 'write a size such as 512KB, 6MB or 100GB' })
   .refine(text => !text.startsWith('-'), { error: 'a size cannot be negative' })
   .meta({ examples: ['512KB', '6MB', '100GB'] })
-  .transform(parseSize);
+  .transform(parsedBy(parseSize));
 
 /** Whole gibibytes, rounded up, the unit of RDS storage. */
 export function gibibytesOf(value: Size): number {

@@ -32,6 +32,7 @@ function otherCurrency({ terms, placeOf }: View, agreement: Agreement): readonly
             message: `${amount.text} is not in ${agreement.currency}, the currency of this agreement`,
             why: 'Fees, credits and invoices are added up, and nothing here says at which rate to convert.',
             fix: `write the amount in ${agreement.currency}, or change \`currency\``,
+            impossible: true,
             ...placeOf(term, ...below),
           },
         ]
