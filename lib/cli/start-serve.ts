@@ -3,17 +3,22 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 /**
  * Serves one page on this machine alone, on a free port, until the process ends.
- * @returns the page's address.
+ * @returns the page's address, and what ends the serving.
  */
-export async function serveFile(file: string): Promise<string> {
+export async function serveFile(file: string): Promise<{ address: string; close: () => void }> {
   const page = readFileSync(file);
   const server = createServer((request, response) => answer(request, response, page));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : ''}/`;
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound ? bound.port : 0;
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { address: `http://127.0.0.1:${port}/`, close };
 }
 
 function answer({ url, method }: IncomingMessage, response: ServerResponse, page: Buffer): void {

@@ -37,5 +37,6 @@ async function run(options: Options): Promise<void> {
   print(summaryText(outcomes));
   if (options.once || !process.stdout.isTTY) return print(`\nReport: ${report}`);
   const { serveFile } = await import('./start-serve.ts');
-  print(`\nReport: ${await serveFile(report)}   (Ctrl-C ends; it is also in ${report})`);
+  const { address } = await serveFile(report);
+  print(`\nReport: ${address}   (Ctrl-C ends; it is also in ${report})`);
 }

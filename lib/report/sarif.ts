@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { AuditResult, Doubt, PlacedEvidence } from '../audit/result.ts';
 import { pathText } from '../audit/result.ts';
 import type { AuditCheck } from '../promises/evidence.ts';
@@ -97,7 +99,7 @@ function resultOf(
   { result }: SarifInput,
 ) {
   const fingerprint = createHash('sha256').update(`${result.agreement}|${key}`).digest('hex');
-  const artifactLocation = { uri: encodeURI(place.file), uriBaseId: '%SRCROOT%' };
+  const artifactLocation = locationOf(place.file);
   return {
     ruleId,
     level,
@@ -106,6 +108,12 @@ function resultOf(
     partialFingerprints: { 'covenant/v1': fingerprint },
     properties: { agreement: result.agreement, environment: result.environment, clauses },
   };
+}
+
+/** Below the root of the sources when it is there; otherwise by its whole address. */
+function locationOf(file: string): { uri: string; uriBaseId?: string } {
+  if (isAbsolute(file)) return { uri: pathToFileURL(file).href };
+  return { uri: encodeURI(file.replaceAll('\\', '/')), uriBaseId: '%SRCROOT%' };
 }
 
 /** A finding without a line in a template is shown on the clause it breaks. */

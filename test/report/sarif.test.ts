@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv';
 import { sarif } from '../../lib/report/sarif.ts';
 import { checks } from '../audit/fixtures.ts';
 import { fine, mixed } from './fixtures.ts';
@@ -12,6 +13,77 @@ const run = (result: ReturnType<typeof mixed>['result']) => {
   const log = JSON.parse(JSON.stringify(sarif([from(result)], checks)));
   return { log, driver: log.runs[0].tool.driver, results: log.runs[0].results };
 };
+
+/** The parts of the standard's schema that this log uses, closed, so that a misspelled property is found. */
+const message = {
+  type: 'object',
+  required: ['text'],
+  additionalProperties: false,
+  properties: { text: { type: 'string' } },
+};
+const level = { enum: ['none', 'note', 'warning', 'error'] };
+const closed = (required: readonly string[], properties: object) => ({
+  type: 'object',
+  required,
+  additionalProperties: false,
+  properties,
+});
+const list = (items: object) => ({ type: 'array', items });
+const LOG_SCHEMA = closed(['version', 'runs'], {
+  $schema: { type: 'string' },
+  version: { const: '2.1.0' },
+  runs: list(
+    closed(['tool', 'results'], {
+      columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
+      tool: closed(['driver'], {
+        driver: closed(['name'], {
+          name: { type: 'string' },
+          version: { type: 'string' },
+          rules: list(
+            closed(['id'], {
+              id: { type: 'string' },
+              name: { type: 'string' },
+              shortDescription: message,
+              fullDescription: message,
+              help: message,
+              defaultConfiguration: closed([], { level }),
+              properties: { type: 'object', properties: { tags: list({ type: 'string' }) } },
+            }),
+          ),
+        }),
+      }),
+      results: list(
+        closed(['message'], {
+          ruleId: { type: 'string' },
+          level,
+          message,
+          partialFingerprints: { type: 'object', additionalProperties: { type: 'string' } },
+          properties: { type: 'object' },
+          locations: list(
+            closed([], {
+              physicalLocation: closed(['artifactLocation'], {
+                artifactLocation: closed(['uri'], { uri: { type: 'string' }, uriBaseId: { type: 'string' } }),
+                region: closed([], { startLine: { type: 'integer', minimum: 1 } }),
+              }),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+
+test('nothing in it is unknown to the standard', () => {
+  const validate = new Ajv().compile(LOG_SCHEMA);
+  validate(run(mixed().result).log);
+  expect(validate.errors).toBeNull();
+});
+
+test('a folder outside the sources is named by its whole address', () => {
+  const { result } = mixed();
+  const log = sarif([{ ...from(result), folder: '/srv/out' }], checks);
+  expect(JSON.stringify(log)).toContain('"uri":"file:///srv/out/test-data.template.json"');
+});
 
 test('it is a SARIF 2.1.0 log with a described rule for each check', () => {
   const { log, driver } = run(mixed().result);
