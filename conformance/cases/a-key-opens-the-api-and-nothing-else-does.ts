@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { call, RECORDS } from '../runner/api.ts';
+import { callersOf, named } from '../runner/tenants.ts';
+import type { Case } from '../runner/world.ts';
+
+const REFUSED = [401, 403];
+
+export const proof: Case = {
+  of: ['CAP-8'],
+  kind: 'looks',
+  prove: async world => {
+    const said: string[] = [];
+    for (const deployment of world.deployments) {
+      for (const caller of oneForEachApi(await callersOf(world, deployment))) {
+        const without = await call(world.emulator.endpoint, caller.host, RECORDS);
+        assert.ok(REFUSED.includes(without.status), `${named(caller)}: ${without.status} without a key`);
+        const wrong = await call(
+          world.emulator.endpoint,
+          caller.host,
+          RECORDS,
+          'not-a-key-of-anyone-0123456789',
+        );
+        assert.ok(REFUSED.includes(wrong.status), `${named(caller)}: ${wrong.status} with a wrong key`);
+        const right = await caller.call();
+        assert.ok(!REFUSED.includes(right), `${named(caller)}: ${right} with the right key`);
+        said.push(
+          `${caller.host}: ${without.status} without a key, ${wrong.status} with a wrong one, ${right} with its own`,
+        );
+      }
+    }
+    return said.join('\n');
+  },
+};
+
+function oneForEachApi<T extends { readonly host: string }>(callers: readonly T[]): readonly T[] {
+  return [...new Map(callers.map(caller => [caller.host, caller])).values()];
+}
