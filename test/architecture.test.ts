@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/local': ['lib/agreement', 'lib/promises', 'lib/root'],
   'lib/audit': ['lib/agreement', 'lib/promises'],
   'lib/bundle': ['lib/agreement', 'lib/constructs', 'lib/root'],
+  'lib/deployed': ['lib/agreement', 'lib/promises', 'lib/audit'],
   'lib/report': ['lib/agreement', 'lib/promises', 'lib/audit', 'lib/root'],
   'lib/stacks': ['lib/agreement', 'lib/promises', 'lib/constructs', 'lib/audit', 'lib/bundle', 'lib/root'],
   lambdas: ['lib/agreement', 'lib/promises', 'lib/aws', 'lib/ledger', 'lib/history'],

@@ -1,5 +1,5 @@
 import { UnreadableInputError } from '../agreement/errors.ts';
-import { readAssembly } from '../audit/assembly.ts';
+import { type LoadedAssembly, readAssembly } from '../audit/assembly.ts';
 import { audit } from '../audit/engine.ts';
 import { readOrigin } from '../audit/origin.ts';
 import type { Environment } from '../promises/environment.ts';
@@ -15,10 +15,14 @@ export interface AuditedFolder extends AuditedAgreement {
 
 /**
  * Reads an assembly, finds the agreement and environment it was compiled from, and audits it.
+ * @param assembly what is judged instead of the folder's templates, such as what is deployed of them.
  * @throws UnreadableInputError when the folder is no assembly of Covenant, or its sources have errors.
  */
-export function auditFolder(folder: string, quiet = false): AuditedFolder {
-  const assembly = readAssembly(folder);
+export function auditFolder(
+  folder: string,
+  quiet = false,
+  assembly: LoadedAssembly = readAssembly(folder),
+): AuditedFolder {
   const origin = readOrigin(folder);
   for (const file of origin.changedSince) {
     progress(`covenant: ${file} has changed since ${folder} was compiled; it is audited as it is now`, quiet);

@@ -6,6 +6,7 @@ const EXAMPLES = `
 Examples:
   $ covenant audit                                   what the last cdk synth wrote to cdk.out
   $ covenant audit --environment production          compile environments/production.yaml, then audit it
+  $ covenant audit --deployed -e production          what is live in the account; drift is broken
   $ covenant audit cdk.out --html audit.html         one page to read, search, print and send
   $ covenant audit cdk.out --sarif audit.sarif       findings on their lines, for code hosts
   $ covenant audit --json                            {agreement, environment, clauses: [...], unclaimed: [...]}
@@ -18,6 +19,7 @@ interface Options {
   readonly json?: boolean;
   readonly html?: string;
   readonly sarif?: string;
+  readonly deployed?: boolean;
 }
 
 export const register: Register = program => {
@@ -26,6 +28,7 @@ export const register: Register = program => {
     .description('show which clause is kept by which line of which template')
     .argument('[folder]', 'what cdk synth wrote (cdk.out when left out)')
     .option('-e, --environment <name>', 'compile this environment first')
+    .option('--deployed', 'judge what is live in the AWS account instead of what the templates say')
     .option('--html <file>', 'also write the report as one page')
     .option('--sarif <file>', 'also write the findings as SARIF 2.1.0')
     .option('--json', 'print the result for programs')
@@ -36,7 +39,10 @@ export const register: Register = program => {
 async function run(folder: string | undefined, options: Options): Promise<void> {
   const { auditFolder } = await import('./audit-load.ts');
   const { writeHtml, writeSarif, terminalText } = await import('./audit-outputs.ts');
-  const audited = auditFolder(await assemblyOf(folder, options), options.json);
+  const assembly = await assemblyOf(folder, options);
+  const audited = options.deployed
+    ? await (await import('./audit-deployed.ts')).auditDeployed(assembly, options.json)
+    : auditFolder(assembly, options.json);
   if (options.html) await writeHtml(options.html, [audited]);
   if (options.sarif) await writeSarif(options.sarif, [audited]);
   if (options.json) {
