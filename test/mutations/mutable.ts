@@ -91,6 +91,14 @@ export class MutableAssembly {
     return first;
   }
 
+  /** Puts one more resource into a stack. @throws Error when there is no such stack. */
+  add(stack: string, logicalId: string, body: JsonObject): void {
+    const neighbour = this.live.find(resource => resource.stack === stack);
+    if (!neighbour) throw new Error(`no stack ${stack}`);
+    const { template, region } = neighbour;
+    this.live.push(this.copy(resourceOf({ template, stack, region, logicalId, body })));
+  }
+
   /** The assembly as the audit reads it. */
   assembly(): Assembly {
     return { resources: this.live.filter(({ removed }) => !removed).map(resource => resource.frozen()) };
