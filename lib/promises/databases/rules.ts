@@ -1,4 +1,5 @@
 import { CovenantError } from '../../agreement/errors.ts';
+import { compareFractions, parsePercent } from '../../agreement/units/index.ts';
 import type { Environment } from '../environment.ts';
 import type { Terms } from '../terms.ts';
 
@@ -87,7 +88,14 @@ export class NoTopologyError extends CovenantError {
 type Place = Pick<Environment, 'primary'>;
 type Requirement = (terms: Terms, facts: TopologyFacts, place: Place) => Reason | undefined;
 
-const REQUIREMENTS: readonly Requirement[] = [survival, automatic, within, pointInTimeAway, zones];
+const REQUIREMENTS: readonly Requirement[] = [
+  availability,
+  survival,
+  automatic,
+  within,
+  pointInTimeAway,
+  zones,
+];
 
 /** Every topology and what it would break, cheapest first. */
 export function weighTopologies(terms: Terms, place: Place): readonly WeighedTopology[] {
@@ -121,6 +129,17 @@ function summary(weighed: readonly WeighedTopology[]): string {
   return weighed
     .map(each => `${each.topology}: ${each.breaks.map(reason => reason.because).join(', ')}`)
     .join('; ');
+}
+
+/** AWS's own promise for an RDS instance in one zone (aws.amazon.com/rds/sla). */
+const SINGLE_INSTANCE_SLA = parsePercent('99.5%');
+
+function availability(terms: Terms, facts: TopologyFacts): Reason | undefined {
+  const promise = terms.availability?.promise;
+  if (!promise || facts.survivesZoneLoss) return undefined;
+  if (compareFractions(promise.fraction, SINGLE_INSTANCE_SLA.fraction) <= 0) return undefined;
+  const because = `${promise.text} is promised, and AWS promises ${SINGLE_INSTANCE_SLA.text} for it`;
+  return { promise: 'availability.promise', because };
 }
 
 function survival(terms: Terms, facts: TopologyFacts): Reason | undefined {
