@@ -5,6 +5,7 @@ import { register as close } from './close.ts';
 import { register as diff } from './diff.ts';
 import { register as explain } from './explain.ts';
 import { register as measure } from './measure.ts';
+import { register as openslo } from './openslo.ts';
 import type { Register } from './program.ts';
 import { register as schema } from './schema.ts';
 import { register as start } from './start.ts';
@@ -23,5 +24,6 @@ export const COMMANDS: readonly Register[] = [
   backtest,
   close,
   verify,
+  openslo,
   status,
 ];
