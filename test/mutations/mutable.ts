@@ -15,6 +15,7 @@ export type Loose = null | boolean | number | string | undefined | Loose[] | { [
 export class MutableResource {
   readonly type: string;
   readonly template: string;
+  readonly stack: string;
   readonly logicalId: string;
   readonly marks: Marks;
   region: string;
@@ -26,6 +27,7 @@ export class MutableResource {
     this.original = original;
     this.type = original.type;
     this.template = original.template;
+    this.stack = original.stack;
     this.logicalId = original.logicalId;
     this.marks = original.marks;
     this.region = original.region;
@@ -58,13 +60,13 @@ export class MutableResource {
     if (!this.draft && this.region === this.original.region) return this.original;
     const body: JsonObject = JSON.parse(JSON.stringify(this.body));
     const { template, region, logicalId } = this;
-    return resourceOf({ template, stack: this.original.stack, region, logicalId, body });
+    return resourceOf({ template, stack: this.stack, region, logicalId, body });
   }
 }
 
 /** A copy of a synthesized assembly. `each` and `one` throw when nothing matches: a mutation always changes something. */
 export class MutableAssembly {
-  private readonly live: readonly MutableResource[];
+  private readonly live: MutableResource[];
 
   constructor(original: Assembly) {
     this.live = original.resources.map(resource => new MutableResource(resource));
@@ -91,12 +93,12 @@ export class MutableAssembly {
     return first;
   }
 
-  /** Puts one more resource into a stack. @throws Error when there is no such stack. */
-  add(stack: string, logicalId: string, body: JsonObject): void {
-    const neighbour = this.live.find(resource => resource.stack === stack);
-    if (!neighbour) throw new Error(`no stack ${stack}`);
-    const { template, region } = neighbour;
-    this.live.push(this.copy(resourceOf({ template, stack, region, logicalId, body })));
+  /** Puts one more resource into a stack or template that is there. @throws Error when it is not. */
+  add(place: string, logicalId: string, body: JsonObject): void {
+    const neighbour = this.live.find(({ stack, template }) => stack === place || template === place);
+    if (!neighbour) throw new Error(`no stack or template ${place}`);
+    const { template, stack, region } = neighbour;
+    this.live.push(new MutableResource(resourceOf({ template, stack, region, logicalId, body })));
   }
 
   /** The assembly as the audit reads it. */
