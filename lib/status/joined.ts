@@ -46,11 +46,25 @@ function partOf(histories: readonly History[], name: string, window: Interval) {
   return { observed: observedBy(own, window), covered };
 }
 
+/**
+ * A single history is measured as it is, so that the page and a statement cannot differ; only what is later is
+ * cut, and what other histories cover and this one does not is unknown.
+ */
 function observedBy(parts: readonly { observed: Observed; covered: Spans }[], window: Interval): Observed {
+  const [only, ...others] = parts;
+  if (only && others.length === 0) {
+    const { down, unknown } = cutAt(only.observed, window[1]);
+    return { down, unknown: union(unknown, subtract([...window], only.covered)) };
+  }
   const known = parts.map(({ observed, covered }) => subtract(covered, observed.unknown));
   const down = parts.map(({ observed }) => clip(subtract(observed.down, observed.unknown), window));
   const allDown = down.reduce(union, NOTHING);
   return { down: allDown, unknown: subtract([...window], known.reduce(union, allDown)) };
+}
+
+function cutAt({ down, unknown }: Observed, end: number): Observed {
+  const before: Interval = [-Infinity, end];
+  return { down: clip(down, before), unknown: clip(unknown, before) };
 }
 
 /** The first of each id; one that was announced later than `asOf` is not known yet. */

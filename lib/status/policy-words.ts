@@ -68,8 +68,8 @@ function noticed({ seconds }: Duration): string {
 /** What is promised, in a sentence. */
 export function promiseText({ terms, measuring }: MeasureView): string {
   const promise = terms?.promise?.text.replace('%', ' %');
-  if (!measuring.promise || !promise) return 'Best effort: no uptime is promised.';
+  if (!measuring.promise || !promise) return 'Best effort: no uptime is promised';
   return terms?.commitment === 'target'
-    ? `${promise} uptime a month is the target.`
-    : `${promise} uptime a month is promised.`;
+    ? `${promise} uptime a month is the target`
+    : `${promise} uptime a month is promised`;
 }

@@ -54,5 +54,5 @@ function whenText({ started, resolved }: IncidentView, { agreement }: StatusMode
 
 function updateItem({ at, state, text }: Update, { agreement }: StatusModel): Html {
   const word = state ? html` <strong>${UPDATE_WORDS[state]}</strong>` : '';
-  return html`<li>${time(at, agreement.zone)}${word}<p class="plain" dir="auto">${text.toWellFormed()}</p></li>`;
+  return html`<li>${time(at, agreement.zone)}${word}<p class="plain" dir="auto">${text}</p></li>`;
 }

@@ -46,7 +46,7 @@ function article(window: MaintenanceView, model: StatusModel): Html {
 <p class="facts"><strong>${icon('maintenance')}${MAINTENANCE_WORDS[state]}</strong>, ${lengthText(until - from)}${kindText(window)}</p>
 <p class="facts">${rangeText(from, until, zone)}. ${componentsText(window.components, model)}</p>
 <p class="facts">${notice.charAt(0).toUpperCase()}${notice.slice(1)}${told}. ${standing}</p>
-${downtimeText(measured, model)}${text === undefined ? '' : html`<p class="plain" dir="auto">${text.toWellFormed()}</p>`}</article>
+${downtimeText(measured, model)}${text === undefined ? '' : html`<p class="plain" dir="auto">${text}</p>`}</article>
 `;
 }
 

@@ -18,7 +18,7 @@ export function badge(state: State): Html {
 
 /** A text that somebody wrote, kept apart from the text around it whatever its direction. */
 export function written(text: string): Html {
-  return html`<bdi>${text.toWellFormed()}</bdi>`;
+  return html`<bdi>${text}</bdi>`;
 }
 
 export function time(instant: number, zone: string): Html {

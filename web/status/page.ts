@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import { nameOf } from '../../lib/status/feeds/entries.ts';
 import type { StatusModel } from '../../lib/status/model.ts';
 import { phrases, sentence } from '../../lib/status/words.ts';
+import { legal } from '../../lib/status/xml.ts';
 import { componentsSection } from './components.ts';
 import { incidentsSection, openSection } from './incidents.ts';
 import { maintenanceSection } from './maintenance.ts';
@@ -15,10 +16,11 @@ const POLICY =
 /** The status page as one file. It needs no network, no script and no server. */
 export function page(model: StatusModel, css: string): string {
   const { agreement, asOf, state, host } = model;
-  const says = sentence(model).toWellFormed();
+  const says = sentence(model);
   const [headline = '', ...others] = phrases(model);
-  const name = nameOf(model).toWellFormed();
-  return String(html`<!doctype html>
+  const name = nameOf(model);
+  return legal(
+    String(html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="color-scheme" content="light dark">
 <title>${says} · ${name}</title><meta name="description" content="${says}">
@@ -33,5 +35,6 @@ export function page(model: StatusModel, css: string): string {
 <footer><nav aria-label="Feeds"><ul><li><a href="atom.xml">Atom feed</a></li><li><a href="feed.json">JSON feed</a></li><li><a href="maintenance.ics">Maintenance calendar</a></li><li><a href="status.json">All data as JSON</a></li></ul></nav>
 ${model.notes.map(note => html`<p>${written(note)}</p>`)}
 <p>Uptime is cut off after four digits, never rounded up. Time without data is shown as such.</p></footer></body></html>
-`);
+`),
+  );
 }

@@ -17,7 +17,7 @@ export function uptimeSection(model: StatusModel): Html {
   const rest = named.length > 0 ? model.measures.filter(({ measuring }) => !measuring.named) : [];
   return html`<section aria-labelledby="uptime"><h2 id="uptime">Uptime by month</h2>
 ${shown.map((measure, index) => measureArticle(measure, model, index))}
-${rest.map(measure => html`<p>${written(measure.plans.join(', '))}: ${promiseText(measure)} ${clauseText(measure)}</p>`)}</section>
+${rest.map(measure => html`<p>${written(measure.plans.join(', '))}: ${promiseText(measure)}${clauseText(measure)}.</p>`)}</section>
 `;
 }
 
@@ -29,7 +29,7 @@ function measureArticle(measure: MeasureView, model: StatusModel, index: number)
       ? 'Every plan'
       : plans.join(', ');
   return html`<article aria-labelledby="${heading}"><h3 id="${heading}">${written(titles)}</h3>
-<p class="promised">${promiseText(measure)} ${clauseText(measure)}</p>
+<p class="promised">${promiseText(measure)}${clauseText(measure)}.</p>
 ${monthTable(measure, model, heading)}
 <details><summary>How this is measured</summary>${measuring.named ? '' : html`<p>The agreement names no way of measuring; this one is plain and for information.</p>`}
 <ul>${policyTexts(measuring.policy).map(text => html`<li>${text}</li>`)}${exclusionList(measure)}${notes.map(note => html`<li>${written(note)}</li>`)}</ul>
@@ -39,7 +39,7 @@ ${clauseList(measure, model)}</details></article>
 
 function clauseText({ clauses, terms }: MeasureView): string {
   const ids = new Set([...[terms?.clause ?? []].flat(), ...clauses]);
-  return ids.size === 0 ? '' : `(${[...ids].join(', ')})`;
+  return ids.size === 0 ? '' : ` (${[...ids].join(', ')})`;
 }
 
 function exclusionList(measure: MeasureView): Html {
