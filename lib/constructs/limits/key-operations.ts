@@ -92,7 +92,7 @@ export class KeyOperations extends Construct {
     fn.addToRolePolicy(allow(['apigateway:POST'], arns(['/apikeys', '/usageplans/*/keys'])));
     fn.addToRolePolicy(allow(['apigateway:DELETE'], arns(['/usageplans/*/keys/*'])));
     fn.addToRolePolicy(allow(['apigateway:PATCH'], arns(['/usageplans/*/keys/*/usage'])));
-    this.grantTables(this.assign, props, ['PutItem']);
+    this.grantTables(this.assign, props, props.regions, ['PutItem']);
     acceptIds(this.assign, props.regions, this);
   }
 
@@ -101,16 +101,21 @@ export class KeyOperations extends Construct {
     const { fn } = this.warn;
     const arns = ['/usageplans', '/usageplans/*/usage'].map(path => gatewayArn(this, region, path));
     fn.addToRolePolicy(allow(['apigateway:GET'], arns));
-    this.grantTables(this.warn, props, ['GetItem', 'UpdateItem', 'Scan']);
+    this.grantTables(this.warn, props, [region], ['GetItem', 'UpdateItem', 'Scan']);
     fn.addToRolePolicy(allow(['sns:Publish'], [topic.topicArn]));
     if (topic.masterKey) grantKey(fn, topic.masterKey);
     acceptIds(this.warn, [region], this);
   }
 
   /** Tables are named by one rule in every region; their keys are reached through DynamoDB alone. */
-  private grantTables(to: CovenantFunction, props: KeyOperationsProps, actions: readonly string[]): void {
+  private grantTables(
+    to: CovenantFunction,
+    props: KeyOperationsProps,
+    regions: readonly string[],
+    actions: readonly string[],
+  ): void {
     const names = [undefined, ...props.dedicated].map(tenant => limitsTableName(props.environment, tenant));
-    const arns = props.regions.flatMap(region =>
+    const arns = regions.flatMap(region =>
       names.map(table =>
         Stack.of(this).formatArn({ service: 'dynamodb', region, resource: 'table', resourceName: table }),
       ),
@@ -121,7 +126,7 @@ export class KeyOperations extends Construct {
         arns,
       ),
     );
-    const keys = props.regions.map(region =>
+    const keys = regions.map(region =>
       Stack.of(this).formatArn({ service: 'kms', region, resource: 'key', resourceName: '*' }),
     );
     to.fn.addToRolePolicy(
@@ -129,7 +134,7 @@ export class KeyOperations extends Construct {
         actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
         resources: keys,
         conditions: {
-          StringEquals: { 'kms:ViaService': props.regions.map(region => `dynamodb.${region}.amazonaws.com`) },
+          StringEquals: { 'kms:ViaService': regions.map(region => `dynamodb.${region}.amazonaws.com`) },
         },
       }),
     );

@@ -1,0 +1,55 @@
+import type { Mutation } from './mutation.ts';
+
+const RECORD = 'AWS::Route53::RecordSet';
+const CHECK = 'AWS::Route53::HealthCheck';
+const PROMISE = { promise: 'failover' } as const;
+const TIERS = 'enterprise-tiers';
+
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'a failover is told to nobody',
+    agreement: 'predictive-database-operations',
+    breaks: ['failover/on-record'],
+    mutate: assembly =>
+      assembly.each('AWS::RDS::EventSubscription', PROMISE, each =>
+        each.set(['Properties', 'Enabled'], false),
+      ),
+  },
+  {
+    name: 'the record of the recovery region is gone',
+    agreement: TIERS,
+    breaks: ['failover/region-records'],
+    mutate: assembly => assembly.one(RECORD, { ...PROMISE, role: 'recovery' }).remove(),
+  },
+  {
+    name: 'the primary record answers whatever its health',
+    agreement: TIERS,
+    breaks: ['failover/region-records'],
+    mutate: assembly =>
+      assembly.one(RECORD, { ...PROMISE, role: 'primary' }).set(['Properties', 'HealthCheckId'], undefined),
+  },
+  {
+    name: 'resolvers keep the old answer for an hour',
+    agreement: TIERS,
+    breaks: ['failover/region-in-time'],
+    mutate: assembly =>
+      assembly.one(RECORD, { ...PROMISE, role: 'primary' }).set(['Properties', 'TTL'], '3600'),
+  },
+  {
+    name: 'it takes ten failed probes',
+    agreement: TIERS,
+    breaks: ['failover/region-in-time'],
+    mutate: assembly =>
+      assembly.one(CHECK, PROMISE).set(['Properties', 'HealthCheckConfig', 'FailureThreshold'], 10),
+  },
+  {
+    name: 'there is no service in the recovery region',
+    agreement: TIERS,
+    breaks: ['failover/region-ready'],
+    mutate: assembly => {
+      for (const api of assembly.find('AWS::ApiGateway::RestApi')) {
+        if (api.template === 'enterprise-recovery-service.template.json') api.remove();
+      }
+    },
+  },
+];
