@@ -1,4 +1,5 @@
 import type { Agreement } from '../promises/agreement.ts';
+import type { JsonPath } from '../promises/evidence.ts';
 import type { Problem } from '../promises/problem.ts';
 
 /**
@@ -30,9 +31,22 @@ function inClauses(agreement: Agreement): Problem[] {
   );
 }
 
+/** IANA knows some abbreviations as zones too, so the schema takes them: at the head and in hours of support. */
 function asZone(agreement: Agreement): Problem[] {
-  const zones = AMBIGUOUS[agreement.zone];
-  return zones === undefined ? [] : [ambiguous(agreement.zone, zones, 'the agreement keeps', ['zone'])];
+  const { zone, plans, 'every-plan': shared } = agreement;
+  return zonesIn({ zone, 'every-plan': shared, plans }, []).flatMap(({ name, path }) => {
+    const zones = AMBIGUOUS[name];
+    return zones === undefined ? [] : [ambiguous(name, zones, 'this gives', path)];
+  });
+}
+
+function zonesIn(value: unknown, path: JsonPath): { name: string; path: JsonPath }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
+    key === 'zone' && typeof item === 'string'
+      ? [{ name: item, path: [...path, key] }]
+      : zonesIn(item, [...path, key]),
+  );
 }
 
 function ambiguous(name: string, zones: string, who: string, path: Problem['path']): Problem {

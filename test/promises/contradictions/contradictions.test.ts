@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chainUptime, serialChain } from '../../../lib/promises/availability/aws-slas.ts';
+import { ROOT } from '../../../lib/root.ts';
 import { CASES } from './cases.ts';
 import { agreementOf, environmentOf, found, problemsOf } from './found.ts';
 
@@ -26,6 +29,23 @@ test.each(CASES)(
       });
   },
 );
+
+test.each(CASES)('$code is documented as what it is', ({ code, broken, environment }) => {
+  const row = DOCUMENTATION.split('\n').find(line => line.startsWith(`| \`${code}\` |`)) ?? '';
+  const [problem] = found(code, broken, environment);
+  expect(row.includes('No choice.')).toBe(problem?.impossible === true);
+});
+
+test('an abbreviation as a zone is ambiguous too, wherever it stands', () => {
+  const hours = { days: ['mon'], from: '09:00', to: '18:00', zone: 'EST' } as const;
+  expect(
+    found(
+      'COV-TIME-ZONE',
+      agreementOf({ support: { clause: 'A-1', channels: ['email'], hours: { ...hours, days: ['mon'] } } }),
+    ),
+  ).toMatchObject([{ path: ['plans', 'gold', 'support', 'hours', 'zone'] }]);
+  expect(found('COV-TIME-ZONE', agreementOf({}, { zone: 'CET' }))).toMatchObject([{ path: ['zone'] }]);
+});
 
 test('every AWS rule cites the fact it stands on', () => {
   const aws = /AWS|CloudFormation|Route 53|RDS/;
