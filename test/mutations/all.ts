@@ -1,21 +1,25 @@
-import { PROMISES } from '../../lib/promises/index.ts';
+import { mutations as access } from './access.ts';
+import { mutations as availability } from './availability.ts';
+import { mutations as backups } from './backups.ts';
+import { mutations as capacity } from './capacity.ts';
+import { mutations as databases } from './databases.ts';
+import { mutations as failover } from './failover.ts';
+import { mutations as isolation } from './isolation.ts';
+import { mutations as limits } from './limits.ts';
+import { mutations as monitoring } from './monitoring.ts';
 import type { Mutation } from './mutation.ts';
+import { mutations as residency } from './residency.ts';
 
-/** The mutations of one promise, from the file of its name in this folder. */
-export interface PromiseMutations {
-  readonly promise: string;
-  readonly mutations: readonly Mutation[];
-}
-
-/** The mutations of one promise. @throws Error when it has no file of mutations. */
-export async function mutationsOf(promise: string): Promise<readonly Mutation[]> {
-  const file: { mutations: readonly Mutation[] } = await import(`./${promise}.ts`);
-  return file.mutations;
-}
-
-/** Every mutation, in the order of the promises. */
-export async function allMutations(): Promise<readonly PromiseMutations[]> {
-  return Promise.all(
-    PROMISES.map(async ({ name }) => ({ promise: name, mutations: await mutationsOf(name) })),
-  );
-}
+/** Every mutation by the promise whose file it is in. */
+export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
+  availability,
+  monitoring,
+  databases,
+  failover,
+  backups,
+  limits,
+  access,
+  isolation,
+  residency,
+  capacity,
+};
