@@ -57,3 +57,10 @@ export function descriptionOf(schema: z.ZodType | undefined): string | undefined
   }
   return undefined;
 }
+
+/** How a value looks, as the schema or one of its alternatives shows it. */
+export function exampleOf(schema: z.ZodType | undefined): string | undefined {
+  if (!schema) return undefined;
+  const shown = alternatives(schema).flatMap(option => option.meta()?.examples ?? []);
+  return shown.length === 0 ? undefined : String(shown[0]);
+}

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { descriptionOf, keysOf, schemaAt } from '../agreement/shape.ts';
+import { descriptionOf, exampleOf, keysOf, schemaAt } from '../agreement/shape.ts';
 import type { JsonPath } from '../promises/evidence.ts';
 import type { Problem } from '../promises/problem.ts';
 import { advise, nearest } from './nearest.ts';
@@ -72,7 +72,8 @@ function unknownKey(
 
 function missingKey(issue: Issue, path: JsonPath, context: Context): IssueProblem {
   const key = String(path.at(-1) ?? '');
-  const wanted = wantedBy(issue);
+  const example = exampleOf(schemaAt(context.schema, path));
+  const wanted = example === undefined ? wantedBy(issue) : `such as ${key}: ${example}`;
   return {
     part: 'key',
     problem: {
@@ -80,7 +81,7 @@ function missingKey(issue: Issue, path: JsonPath, context: Context): IssueProble
       severity: 'error',
       message: `"${key}" is missing${path.length > 1 ? ` under ${shown(path.slice(0, -1))}` : ''}`,
       why: purpose(context.schema, path) ?? 'It has no default, because it changes what is promised.',
-      fix: `add "${key}:"${wanted ? `; ${wanted}` : ''}`,
+      fix: `add "${key}:"${wanted ? `, ${wanted}` : ''}`,
       where: context.where,
       path,
     },

@@ -55,7 +55,7 @@ function parse(file: string, text: string, lineCounter: LineCounter): Document.P
       lineCounter,
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     if (!document.errors.some(error => error.message.startsWith('Maximum call stack'))) return document;
     throw new RangeError('too many levels');
@@ -80,12 +80,19 @@ function syntaxProblem(message: string): Problem {
   return {
     code: 'COV-YAML',
     severity: 'error',
-    message: message.split('\n')[0] ?? message,
+    message: worded(message.split('\n')[0] ?? message),
     why: 'The file is not YAML 1.2, so nothing in it can be read.',
     fix: 'correct the line; indentation and quotes are the usual cause',
     where: 'agreement',
     path: [],
   };
+}
+
+/** The library's advice to its callers is of no use to who wrote the file. */
+function worded(message: string): string {
+  return message.startsWith('Source contains multiple documents')
+    ? 'a second document begins here, and only one is read'
+    : message;
 }
 
 function placeAt(lines: LineCounter, offset: number): Place {

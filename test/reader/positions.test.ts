@@ -29,7 +29,7 @@ test('a missing key is shown at its section, with what to write', () => {
   const { problems } = after('      every: 1d\n', '');
   const found = problems.find(problem => problem.code === 'COV-MISSING-KEY');
   expect(found?.message).toBe('"every" is missing under plans.sandbox.backups');
-  expect(found?.fix).toMatch(/add "every:"; write a duration such as/);
+  expect(found?.fix).toBe('add "every:", such as every: 30s');
 });
 
 test.each([
@@ -84,6 +84,7 @@ test.each([
   ['later: *nowhere', 'COV-ANCHOR'],
   ['loop: &loop [*loop]', 'COV-ANCHOR'],
   ['tagged: !!js/function "x"', 'COV-YAML'],
+  ['---\nsecond: document', 'COV-YAML'],
   [`deep: ${'['.repeat(60)}${']'.repeat(60)}`, 'COV-TOO-DEEP'],
 ])('%s is refused', (line, code) => {
   const text = `${example('predictive-database-operations')}\n${line}\n`;

@@ -5,6 +5,8 @@ import { ROOT } from '../../../lib/root.ts';
 import { CASES } from './cases.ts';
 import { agreementOf, environmentOf, found, problemsOf } from './found.ts';
 
+const DOCUMENTATION = readFileSync(join(ROOT, 'docs', 'problems.md'), 'utf8');
+
 test.each(CASES)(
   '$code: $name',
   ({ code, broken, sound, environment, soundEnvironment, path, severity = 'error' }) => {
