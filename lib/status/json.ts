@@ -103,7 +103,7 @@ function measurementJson({ measurement }: ComponentMonth, state: MonthView['stat
     };
   }
   return {
-    uptime: percentText(measurement.uptime, DIGITS),
+    uptime: Number(percentText(measurement.uptime, DIGITS)),
     downtimeMinutes: minutes(measurement.counted),
     excludedMinutes: minutes(measurement.excluded),
     unknownMinutes: minutes(measurement.unknown),

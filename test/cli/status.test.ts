@@ -98,7 +98,7 @@ test('--json prints what status.json holds, of the documented shape', async () =
   expect(measure.months.find(({ month }: { month: string }) => month === '2026-10')).toMatchObject({
     state: 'complete',
     below: true,
-    uptime: '99.43996415',
+    uptime: 99.43996415,
     downtimeMinutes: 250,
   });
   expect(json.incidents[0]).toMatchObject({ open: true, resolved: null, started: '2026-11-20T11:20:00Z' });
