@@ -1,7 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { mark } from './mark.ts';
 

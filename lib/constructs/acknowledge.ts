@@ -1,5 +1,6 @@
-import { CfnResource, Stack, Token, Validations } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { partitionOf } from './arn.ts';
 
 /** Rules of the CloudFormation linter, which the CDK's own validator shares: W3010, E3001 and the like. */
 const LINTER_RULE = /^[WEIF]\d{4}$/;
@@ -57,4 +58,9 @@ export function accountInFindings(scope: IConstruct): string {
 export function regionInFindings(scope: IConstruct): string {
   const { region } = Stack.of(scope);
   return Token.isUnresolved(region) ? '<AWS::Region>' : region;
+}
+
+/** The partition of a region as findings spell it. */
+export function partitionInFindings(region: string): string {
+  return Token.isUnresolved(region) ? '<AWS::Partition>' : partitionOf(region);
 }

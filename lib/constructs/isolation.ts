@@ -1,4 +1,4 @@
-import { CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnResource, type Stack } from 'aws-cdk-lib/core';
 
 /**
  * Makes a stack refuse to be synthesized when something in it is marked as another tenant's or as a shared plan's

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetHashType } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { AssetHashType } from 'aws-cdk-lib/core';
 
 /** Where the code of a function comes from, so that a bench or a test can swap the bundler. */
 export interface LambdaCode {

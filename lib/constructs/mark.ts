@@ -1,4 +1,4 @@
-import { CfnResource, TagManager } from 'aws-cdk-lib';
+import { CfnResource, TagManager } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Marks } from '../promises/evidence.ts';
 

@@ -1,6 +1,7 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { COPIES_NOT_TO } from '../promises/residency/rules.ts';
+import { partitionOf } from './arn.ts';
 
 /**
  * A statement for a vault's policy: whoever starts it, a copy to a vault outside of the agreed regions is refused
@@ -9,6 +10,7 @@ import { COPIES_NOT_TO } from '../promises/residency/rules.ts';
 export function refuseCopiesElsewhere(scope: Construct, regions: readonly string[]) {
   const vaults = regions.map(region =>
     Stack.of(scope).formatArn({
+      partition: partitionOf(region),
       service: 'backup',
       region,
       account: '*',

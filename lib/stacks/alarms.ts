@@ -1,5 +1,5 @@
-import type { Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { Stack } from 'aws-cdk-lib/core';
 import type { AlarmGround } from '../constructs/monitoring/alarm.ts';
 import { DatabaseAlarms } from '../constructs/monitoring/database-alarms.ts';
 import { ServiceAlarms } from '../constructs/monitoring/service-alarms.ts';

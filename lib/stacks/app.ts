@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, type AppProps } from 'aws-cdk-lib';
+import { App, type AppProps } from 'aws-cdk-lib/core';
 import { ROOT } from '../root.ts';
 
 export interface CovenantAppProps extends Pick<AppProps, 'outdir' | 'context'> {

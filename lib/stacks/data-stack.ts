@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { breakGlassRole } from '../constructs/backups/break-glass.ts';
 import { BackupEvents } from '../constructs/backups/events.ts';

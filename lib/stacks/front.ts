@@ -1,5 +1,5 @@
-import type { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Stack } from 'aws-cdk-lib/core';
 import { CovenantError } from '../agreement/errors.ts';
 import { FailoverRecord } from '../constructs/failover.ts';
 import type { LambdaCode } from '../constructs/lambda-code.ts';

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { FailoverNotices } from '../constructs/failover-notices.ts';
 import { addOverview } from '../constructs/monitoring/dashboard.ts';

@@ -1,6 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { enhancedMonitoringRole } from '../constructs/databases/index.ts';
 import { Network } from '../constructs/network.ts';

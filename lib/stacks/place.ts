@@ -1,4 +1,4 @@
-import type { StackProps } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib/core';
 import type { Environment } from '../promises/environment.ts';
 
 /** Which of an environment's two regions. */

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { BackupEvents } from '../constructs/backups/events.ts';
 import { recoveryVaultFor } from '../constructs/backups/for-pool.ts';

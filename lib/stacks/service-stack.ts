@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Database } from '../constructs/databases/index.ts';
 import type { LambdaCode } from '../constructs/lambda-code.ts';

@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { backupsFor } from '../constructs/backups/for-pool.ts';
 import { databaseFor } from '../constructs/databases/for-pool.ts';

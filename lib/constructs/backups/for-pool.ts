@@ -1,4 +1,4 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import {
   copyDays,

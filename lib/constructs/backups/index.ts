@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { VaultLock } from '../../promises/backups/rules.ts';
 import type { Marks } from '../../promises/evidence.ts';
@@ -111,7 +111,7 @@ export class Backups extends Construct {
 
   private addSelection(props: BackupsProps): void {
     const { database, copyTo } = props;
-    const role = backupRole(this, 'Role', {
+    const iamRoleArn = backupRole(this, 'Role', {
       database,
       vaultArns: [this.vault.arn, ...(copyTo ? [vaultArn(this, copyTo.vaultName, copyTo.region)] : [])],
       keyArns: [database.key.keyArn, this.vault.key.keyArn, ...(copyTo ? [copyTo.keyArn] : [])],
@@ -119,7 +119,7 @@ export class Backups extends Construct {
     });
     const selection = new backup.CfnBackupSelection(this, 'Selection', {
       backupPlanId: this.plan.attrBackupPlanId,
-      backupSelection: { selectionName: props.name, iamRoleArn: role.roleArn, resources: [database.arn] },
+      backupSelection: { selectionName: props.name, iamRoleArn, resources: [database.arn] },
     });
     mark(selection, { ...props.marks, promise: 'backups', role: 'selection' });
   }

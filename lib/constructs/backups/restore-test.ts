@@ -1,11 +1,12 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Marks } from '../../promises/evidence.ts';
-import { accountInFindings, acknowledge, regionInFindings } from '../acknowledge.ts';
+import { accountInFindings, partitionInFindings, regionInFindings } from '../acknowledge.ts';
+import { arnOf } from '../arn.ts';
 import type { Database } from '../databases/index.ts';
 import { mark } from '../mark.ts';
+import { type Statement, serviceRole } from '../service-role.ts';
 import { keys, snapshotArns } from './role.ts';
 import type { Vault } from './vault.ts';
 
@@ -51,7 +52,7 @@ function addSelection(scope: Construct, props: RestoreTestProps): backup.CfnRest
   return new backup.CfnRestoreTestingSelection(scope, 'RestoreTestSelection', {
     restoreTestingPlanName: props.name,
     restoreTestingSelectionName: props.name,
-    iamRoleArn: restoreRole(scope, props).roleArn,
+    iamRoleArn: restoreRole(scope, props),
     protectedResourceType: resourceType(database),
     protectedResourceArns: [database.arn],
     validationWindowHours: props.validationHours,
@@ -68,26 +69,21 @@ function resourceType(database: Database): 'Aurora' | 'RDS' {
 }
 
 /** What a restore test may do: restore this database's snapshots under names of restore tests only. */
-function restoreRole(scope: Construct, props: RestoreTestProps): iam.Role {
-  const policy = new iam.ManagedPolicy(scope, 'RestoreTestPolicy', {
+function restoreRole(scope: Construct, props: RestoreTestProps): string {
+  return serviceRole(scope, 'RestoreTestRole', {
+    service: 'backup.amazonaws.com',
     description: `Lets AWS Backup try restores of the database ${props.database.identifier}`,
     statements: [restores(scope, props), ...keys([props.database.key.keyArn, props.vault.key.keyArn])],
-  });
-  acknowledge(policy, findings(scope));
-  return new iam.Role(scope, 'RestoreTestRole', {
-    assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
-    managedPolicies: [policy],
+    findings: findings(scope),
   });
 }
 
 const RESTORED = 'awsbackup-restore-test-*';
 const KINDS = ['db', 'cluster', 'pg', 'cluster-pg', 'og'] as const;
 
-function restores(scope: Construct, props: RestoreTestProps): iam.PolicyStatement {
-  const stack = Stack.of(scope);
-  const arn = (resource: string, resourceName: string) =>
-    stack.formatArn({ service: 'rds', resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-  return new iam.PolicyStatement({
+function restores(scope: Construct, props: RestoreTestProps): Statement {
+  const arn = (resource: string, name: string) => arnOf(scope, { service: 'rds', resource, name });
+  return {
     actions: [
       'rds:DescribeDBInstances',
       'rds:DescribeDBClusters',
@@ -102,9 +98,9 @@ function restores(scope: Construct, props: RestoreTestProps): iam.PolicyStatemen
     resources: [
       ...KINDS.map(kind => arn(kind, nameOf(kind))),
       arn('subgrp', props.subnetGroupName),
-      ...snapshotArns(scope, stack.region),
+      ...snapshotArns(scope, Stack.of(scope).region),
     ],
-  });
+  };
 }
 
 /** Restores use the default parameter and option groups of the engine, whose names AWS makes up. */
@@ -113,7 +109,7 @@ function nameOf(kind: (typeof KINDS)[number]): string {
 }
 
 function findings(scope: Construct): Record<string, string> {
-  const prefix = `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:${regionInFindings(scope)}:${accountInFindings(scope)}`;
+  const prefix = `AwsSolutions-IAM5[Resource::arn:${partitionInFindings(Stack.of(scope).region)}:rds:${regionInFindings(scope)}:${accountInFindings(scope)}`;
   const restored =
     'A restore test makes up the name of what it restores; all of them begin like this and no others do.';
   const snapshot =

@@ -1,8 +1,8 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { accountInFindings, acknowledge } from '../acknowledge.ts';
+import { accountInFindings, partitionInFindings } from '../acknowledge.ts';
+import { arnOf } from '../arn.ts';
 import type { Database } from '../databases/index.ts';
+import { type Statement, serviceRole } from '../service-role.ts';
 
 export interface BackupRoleProps {
   readonly database: Database;
@@ -14,25 +14,27 @@ export interface BackupRoleProps {
   readonly regions: readonly string[];
 }
 
-/** What AWS Backup may do for one database: snapshot it, copy the snapshots, use their keys. Not delete the database. */
-export function backupRole(scope: Construct, id: string, props: BackupRoleProps): iam.Role {
-  const policy = new iam.ManagedPolicy(scope, `${id}Policy`, {
+/**
+ * What AWS Backup may do for one database: snapshot it, copy the snapshots, use their keys. Not delete the database.
+ * Returns the role's ARN.
+ */
+export function backupRole(scope: Construct, id: string, props: BackupRoleProps): string {
+  return serviceRole(scope, id, {
+    service: 'backup.amazonaws.com',
     description: `Lets AWS Backup back up the database ${props.database.identifier}`,
-    statements: [snapshots(scope, props), vaults(props), tags(), ...keys(props.keyArns)],
-  });
-  acknowledge(policy, {
-    ...snapshotFindings(scope, props.regions),
-    'AwsSolutions-IAM5[Resource::*]':
-      'tag:GetResources reads which resources carry a tag and has no resource of its own (service authorization reference).',
-  });
-  return new iam.Role(scope, id, {
-    assumedBy: new iam.ServicePrincipal('backup.amazonaws.com'),
-    managedPolicies: [policy],
+    statements: [snapshots(scope, props), vaults(props), TAGS, ...keys(props.keyArns)],
+    findings: {
+      ...snapshotFindings(scope, props.regions),
+      'AwsSolutions-IAM5[Resource::*]':
+        'tag:GetResources reads which resources carry a tag and has no resource of its own (service authorization reference).',
+    },
   });
 }
 
-function snapshots(scope: Construct, props: BackupRoleProps): iam.PolicyStatement {
-  return new iam.PolicyStatement({
+const TAGS: Statement = { actions: ['tag:GetResources'], resources: ['*'] };
+
+function snapshots(scope: Construct, props: BackupRoleProps): Statement {
+  return {
     actions: [
       'rds:DescribeDBInstances',
       'rds:DescribeDBSnapshots',
@@ -46,19 +48,15 @@ function snapshots(scope: Construct, props: BackupRoleProps): iam.PolicyStatemen
       'rds:ListTagsForResource',
     ],
     resources: [props.database.arn, ...props.regions.flatMap(region => snapshotArns(scope, region))],
-  });
+  };
 }
+
+const SNAPSHOT_KINDS = ['snapshot', 'cluster-snapshot'] as const;
 
 /** AWS Backup names every snapshot it takes `awsbackup:...`. */
 export function snapshotArns(scope: Construct, region: string): readonly string[] {
-  return ['snapshot', 'cluster-snapshot'].map(resource =>
-    Stack.of(scope).formatArn({
-      service: 'rds',
-      region,
-      resource,
-      resourceName: 'awsbackup:*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }),
+  return SNAPSHOT_KINDS.map(resource =>
+    arnOf(scope, { service: 'rds', region, resource, name: 'awsbackup:*' }),
   );
 }
 
@@ -67,27 +65,23 @@ function snapshotFindings(scope: Construct, regions: readonly string[]): Record<
   const reason =
     'AWS Backup makes up the snapshot names; all of them begin with awsbackup: and no others do.';
   const ids = regions.flatMap(region =>
-    ['snapshot', 'cluster-snapshot'].map(
+    SNAPSHOT_KINDS.map(
       kind =>
-        `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:${region}:${account}:${kind}:awsbackup:*]`,
+        `AwsSolutions-IAM5[Resource::arn:${partitionInFindings(region)}:rds:${region}:${account}:${kind}:awsbackup:*]`,
     ),
   );
   return Object.fromEntries(ids.map(id => [id, reason]));
 }
 
-function vaults(props: BackupRoleProps): iam.PolicyStatement {
-  return new iam.PolicyStatement({
+function vaults(props: BackupRoleProps): Statement {
+  return {
     actions: ['backup:DescribeBackupVault', 'backup:CopyIntoBackupVault', 'backup:CopyFromBackupVault'],
-    resources: [...props.vaultArns],
-  });
-}
-
-function tags(): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: ['tag:GetResources'], resources: ['*'] });
+    resources: props.vaultArns,
+  };
 }
 
 /** Grants are for AWS services only: the role cannot hand a key to a person. */
-export function keys(keyArns: readonly string[]): readonly iam.PolicyStatement[] {
+export function keys(keyArns: readonly string[]): readonly Statement[] {
   const use = [
     'kms:DescribeKey',
     'kms:Decrypt',
@@ -98,11 +92,11 @@ export function keys(keyArns: readonly string[]): readonly iam.PolicyStatement[]
     'kms:ReEncryptTo',
   ];
   return [
-    new iam.PolicyStatement({ actions: use, resources: [...keyArns] }),
-    new iam.PolicyStatement({
+    { actions: use, resources: keyArns },
+    {
       actions: ['kms:CreateGrant'],
-      resources: [...keyArns],
+      resources: keyArns,
       conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-    }),
+    },
   ];
 }

@@ -1,10 +1,11 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { VaultLock } from '../../promises/backups/rules.ts';
 import type { Marks } from '../../promises/evidence.ts';
-import { ownKey } from '../encryption.ts';
+import { arnOf } from '../arn.ts';
+import { leanKey } from '../encryption.ts';
 import { mark } from '../mark.ts';
 import { refuseCopiesElsewhere } from '../residency.ts';
 
@@ -35,7 +36,7 @@ export interface VaultProps {
    * The key of the backups.
    * @default a key of its own
    */
-  readonly key?: kms.Key;
+  readonly key?: kms.IKey;
   /** @default nobody in particular */
   readonly marks?: Marks;
 }
@@ -50,7 +51,7 @@ const WAYS_TO_LOSE_A_BACKUP = [
 /** A place for backups with a key of its own, from which nothing is deleted early. */
 export class Vault extends Construct {
   readonly name: string;
-  readonly key: kms.Key;
+  readonly key: kms.IKey;
   readonly resource: backup.CfnBackupVault;
 
   constructor(scope: Construct, id: string, props: VaultProps) {
@@ -69,8 +70,8 @@ export class Vault extends Construct {
     mark(this.resource, marks);
   }
 
-  private addKey(props: VaultProps, marks: Marks): kms.Key {
-    return ownKey(this, 'Key', {
+  private addKey(props: VaultProps, marks: Marks): kms.IKey {
+    return leanKey(this, 'Key', {
       description: `Backups in the vault ${props.name}`,
       keep: props.protect ?? true,
       marks: { ...marks, role: `${marks.role}-key` },
@@ -85,13 +86,7 @@ export class Vault extends Construct {
 
 /** The ARN of a vault that is known by name, such as the one in the recovery region. */
 export function vaultArn(scope: Construct, name: string, region?: string): string {
-  return Stack.of(scope).formatArn({
-    service: 'backup',
-    resource: 'backup-vault',
-    resourceName: name,
-    region,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+  return arnOf(scope, { service: 'backup', resource: 'backup-vault', name, region });
 }
 
 function lockOf(lock: VaultLock): backup.CfnBackupVault.LockConfigurationTypeProperty {

@@ -1,6 +1,6 @@
-import { Fn } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Fn } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { pointInTimeAwayDays, pointInTimeDays } from '../../promises/backups/rules.ts';
 import { capacityOf } from '../../promises/capacity/rules.ts';

@@ -1,11 +1,11 @@
-import type { CfnResource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DATABASE_NAME } from '../../promises/databases/names.ts';
 import type { Topology } from '../../promises/databases/rules.ts';
-import { ownKey } from '../encryption.ts';
+import { leanKey } from '../encryption.ts';
 import { mark } from '../mark.ts';
 import { addAurora, addMultiAzCluster } from './cluster.ts';
 import { addInstance } from './instance.ts';
@@ -34,7 +34,7 @@ export class Database extends Construct {
   /** The first user's credentials, as JSON `{ username, password }`, made and rotated by RDS. */
   readonly secretArn: string;
   /** Encrypts everything of this database, its secret included. */
-  readonly key: kms.Key;
+  readonly key: kms.IKey;
   readonly securityGroup: ec2.SecurityGroup;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
@@ -55,8 +55,8 @@ export class Database extends Construct {
     ({ resource: this.resource, arn: this.arn, host: this.host, secretArn: this.secretArn } = made);
   }
 
-  private addKey(props: DatabaseProps): kms.Key {
-    return ownKey(this, 'Key', {
+  private addKey(props: DatabaseProps): kms.IKey {
+    return leanKey(this, 'Key', {
       description: `Storage, backups, credentials and logs of the database ${props.identifier}`,
       keep: props.protect ?? true,
       logGroups: `/aws/rds/*/${props.identifier}/*`,

@@ -1,8 +1,8 @@
-import { ArnFormat, type CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import { ArnFormat, type CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Topology } from '../../promises/databases/rules.ts';
 import { accountInFindings, acknowledge, regionInFindings } from '../acknowledge.ts';
@@ -11,7 +11,7 @@ import { BACKUP_WINDOW, ENGINE_VERSION, MAINTENANCE_WINDOW, MASTER_USER, PORT } 
 
 /** What the kinds of database are made from. */
 export interface Parts {
-  readonly key: kms.Key;
+  readonly key: kms.IKey;
   readonly subnetGroupName: string;
   readonly securityGroupId: string;
   readonly monitoringRoleArn: string;
@@ -62,7 +62,7 @@ export function addLogGroups(
   database: CfnResource,
   kind: 'instance' | 'cluster',
   props: DatabaseProps,
-  key: kms.Key,
+  key: kms.IKey,
 ): void {
   for (const log of exportedLogs(props.topology)) {
     const group = new logs.CfnLogGroup(database.node.scope ?? database, `Log-${log}`, {

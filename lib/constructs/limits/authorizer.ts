@@ -1,7 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { plansSetting } from '../../promises/limits/plans-setting.ts';
 import type { LimitPlan } from '../../promises/limits/rules.ts';

@@ -1,8 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { plansSetting } from '../../promises/limits/plans-setting.ts';
 import { type LimitPlan, limitsTableName } from '../../promises/limits/rules.ts';

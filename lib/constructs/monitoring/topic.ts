@@ -1,8 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Marks } from '../../promises/evidence.ts';
 import { acknowledge } from '../acknowledge.ts';
@@ -53,7 +53,11 @@ export class NoticeTopic extends Construct {
   /** What could not be delivered waits here for two weeks. */
   private addUndelivered(encryptionMasterKey: kms.IKey): sqs.Queue {
     const retentionPeriod = Duration.days(14);
-    const queue = new sqs.Queue(this, 'Undelivered', { encryptionMasterKey, enforceSSL: true, retentionPeriod });
+    const queue = new sqs.Queue(this, 'Undelivered', {
+      encryptionMasterKey,
+      enforceSSL: true,
+      retentionPeriod,
+    });
     const reason = 'It is itself where undelivered messages go.';
     acknowledge(queue, { 'AwsSolutions-SQS3': reason, 'Serverless-SQSRedrivePolicy': reason });
     return queue;

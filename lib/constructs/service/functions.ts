@@ -1,7 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Probe } from '../../promises/availability/probes.ts';
 import type { DatabasePlace } from '../../promises/databases/place.ts';

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Probe } from '../../promises/availability/probes.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { mark } from '../mark.ts';
