@@ -8,6 +8,7 @@ import { EventLog } from './events.ts';
 import type { Form } from './form.ts';
 import type { Instance } from './instance.ts';
 import { watchUntilDead } from './monitor.ts';
+import { Objects } from './objects.ts';
 import { Secrets } from './secrets.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -41,6 +42,7 @@ export class LocalRds {
   readonly workspace: Workspace;
   readonly events = new EventLog();
   readonly secrets = new Secrets();
+  readonly objects = new Objects();
   readonly instances = new Map<string, Instance>();
   readonly snapshots = new Map<string, Snapshot>();
   readonly automatedBackups = new Map<string, AutomatedBackup>();

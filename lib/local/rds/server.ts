@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { ACTIONS } from './actions/index.ts';
+import { performAction } from './actions/perform.ts';
 import { AwsError } from './aws-error.ts';
 import { Form } from './form.ts';
 import { serveJson } from './json-services.ts';
 import type { LocalRds } from './local-rds.ts';
 import { answerXml, errorXml } from './xml.ts';
 
-const MOST_BYTES = 1024 * 1024;
+/** A manifest of expected rows may be large; no call of RDS is. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Answers the RDS Query protocol over HTTP, on this machine only. */
+/**
+ * Answers the RDS Query protocol over HTTP, on this machine only, and the few calls of Secrets Manager, S3 and KMS that
+ * a restore makes beside it.
+ */
 export class RdsServer {
   readonly rds: LocalRds;
   readonly #server: Server;
@@ -37,6 +41,10 @@ export class RdsServer {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await read(request);
     const target = request.headers['x-amz-target'];
+    if (request.method !== 'POST') {
+      this.rds.objects.answer(request, body, response);
+      return;
+    }
     if (typeof target === 'string') {
       serveJson(this.rds, target, body, response);
       return;
@@ -48,20 +56,12 @@ export class RdsServer {
     const requestId = randomUUID();
     const name = form.text('Action') ?? '';
     try {
-      const xml = answerXml(name, requestId, await this.#perform(name, region, form));
+      const xml = answerXml(name, requestId, await performAction(this.rds, name, region, form));
       send(response, 200, xml, requestId);
     } catch (error) {
       const known = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
       send(response, known.status, errorXml(known, requestId), requestId);
     }
-  }
-
-  async #perform(name: string, region: string, form: Form) {
-    const action = ACTIONS.get(name);
-    if (!action)
-      throw new AwsError('InvalidAction', `Could not find operation ${name} for version 2014-10-31`);
-    for (const intercept of this.rds.interceptors) await intercept({ action: name, region, form });
-    return action({ rds: this.rds, region, form });
   }
 }
 

@@ -33,7 +33,7 @@ export const STEPS: readonly Step[] = [
   { name: 'wait', runs: 'while-green', retry: RETRY },
   { name: 'validate', runs: 'while-green', retry: RETRY },
   { name: 'take-over', runs: 'while-green', mode: 'recovery', retry: RETRY },
-  { name: 'teardown', runs: 'always', retry: { times: 8, after: 2 } },
+  { name: 'teardown', runs: 'always', retry: { times: 6, after: 2 } },
   { name: 'measure', runs: 'always', retry: RETRY },
 ];
 

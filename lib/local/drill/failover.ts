@@ -1,0 +1,78 @@
+import { sleep, until } from '../postgres/time.ts';
+import type { Instance } from '../rds/instance.ts';
+import type { FailoverResult } from './plan.ts';
+import { connect } from './source.ts';
+import { type Acknowledged, Writer } from './writer.ts';
+
+const WRITE_FOR_MS = 1000;
+const PARTITION_FOR_MS = 700;
+
+/**
+ * Kills the primary under a writer and lets the environment notice by itself. What was acknowledged before must be
+ * there after, and writes must come back in time.
+ * @param control the asynchronous control: it must lose rows, or the test proves nothing
+ */
+export async function failOverUnderWrites(
+  instance: Instance,
+  secret: string,
+  promised: number | undefined,
+  control = false,
+): Promise<FailoverResult> {
+  if (control) await makeAsynchronous(instance);
+  const writer = new Writer(instance, secret, 4);
+  await sleep(WRITE_FOR_MS);
+  if (control) await cutOff(instance);
+  const killed = await kill(instance);
+  const first = await until('the first write after the failover', () => firstAfter(writer, killed), {
+    every: 2,
+  });
+  await sleep(300);
+  await writer.stop();
+  const acknowledged = [...writer.acknowledged.values()];
+  const lost = await countLost(instance, secret, acknowledged);
+  return { promised, measured: (first - killed) / 1000, acknowledged: acknowledged.length, lost };
+}
+
+async function makeAsynchronous(instance: Instance): Promise<void> {
+  await instance.dropStandby();
+  await instance.addStandby(false);
+}
+
+async function cutOff(instance: Instance): Promise<void> {
+  instance.standby?.link.cut();
+  await sleep(PARTITION_FOR_MS);
+}
+
+async function kill(instance: Instance): Promise<number> {
+  const killed = performance.now();
+  await instance.primary.kill();
+  return killed;
+}
+
+function firstAfter(writer: Writer, killed: number): number | undefined {
+  let first: number | undefined;
+  // An answer may still be in the pipe at the moment of death; it was given before.
+  for (const { at } of writer.acknowledged.values()) {
+    if (at > killed + SETTLED_MS && (first === undefined || at < first)) first = at;
+  }
+  return first;
+}
+
+const SETTLED_MS = 20;
+
+async function countLost(
+  instance: Instance,
+  secret: string,
+  acknowledged: readonly Acknowledged[],
+): Promise<number> {
+  const client = await connect(instance, secret);
+  try {
+    const found = await client.query<{ key: string; fingerprint: string }>(
+      'select id::text as key, md5(t::text) as fingerprint from entries t where id > 0',
+    );
+    const there = new Map(found.rows.map(row => [row.key, row.fingerprint]));
+    return acknowledged.filter(row => there.get(String(row.id)) !== row.fingerprint).length;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,105 @@
+import { targetIdentifier } from '../../promises/recovery/identity.ts';
+import type { RestoreRequest, RestoreState } from '../../promises/recovery/state.ts';
+import { sleep } from '../postgres/time.ts';
+import type { Instance } from '../rds/instance.ts';
+import { type Accident, deleteWithoutWhere, expectedAt } from './accident.ts';
+import type { LocalEnvironment } from './environment.ts';
+import type { Scene } from './faults/fault.ts';
+import type { DrillOptions } from './plan.ts';
+import { APPLICATION_QUERY, INDEXES, openShop, type Shop } from './shop.ts';
+import { createSource, DATABASE, SOURCE, secretOf } from './source.ts';
+import type { Timeline } from './timeline.ts';
+import { markWhile, Writer } from './writer.ts';
+
+/** Everything that is in place when the restore begins. */
+export interface Stage {
+  readonly scene: Scene;
+  readonly state: RestoreState;
+  readonly secret: string;
+}
+
+const BUCKET = 'covenant-drills';
+const PACE = { every: 0.05, patience: 60 };
+const LEASE_SECONDS = 3600;
+const ROWS = 5000;
+const WRITE_SECONDS = 2;
+
+/** A database with data, a writer, and then the accident. */
+export async function prepareRestore(
+  environment: LocalEnvironment,
+  options: DrillOptions,
+  timeline: Timeline,
+): Promise<Stage> {
+  const source = await step(timeline, 'create', () => createSource(environment, options.promised.keepDays));
+  const secret = secretOf(environment, source);
+  const shop = await step(timeline, 'load', () => openShop(source, secret, options.rows ?? ROWS));
+  const scene = sceneOf(environment, source, options);
+  await options.fault?.prepare?.(scene);
+  const { accident, writer } = await step(timeline, 'write', () =>
+    writeUntilAccident(source, secret, options),
+  );
+  const time = options.to === undefined || options.to === 'latest' ? accident.before : new Date(options.to);
+  const expected = await expectedAt(source, secret, shop, [...writer.acknowledged.values()], time);
+  const key = `manifests/${SOURCE}.json`;
+  environment.rds.objects.put(BUCKET, key, JSON.stringify(expected));
+  const request = requestOf(options, shop, accident, { bucket: BUCKET, key });
+  return { scene, secret, state: stateOf(options.fault?.request?.(request) ?? request) };
+}
+
+async function step<T>(timeline: Timeline, name: string, work: () => Promise<T>): Promise<T> {
+  const done = await timeline.phase(name, work);
+  timeline.end(name);
+  return done;
+}
+
+async function writeUntilAccident(source: Instance, secret: string, options: DrillOptions) {
+  let running = true;
+  const writer = new Writer(source, secret);
+  const marking = markWhile(source, secret, () => running);
+  await sleep((options.writeFor ?? WRITE_SECONDS) * 1000);
+  const accident = await deleteWithoutWhere(source, secret);
+  await sleep(200);
+  running = false;
+  await writer.stop();
+  await marking;
+  return { accident, writer };
+}
+
+function sceneOf(environment: LocalEnvironment, source: Instance, { call }: DrillOptions): Scene {
+  const target = () => environment.rds.instance(source.init.region, targetIdentifier(SOURCE, 'drill'));
+  return { environment, source, call, target };
+}
+
+function requestOf(
+  options: DrillOptions,
+  shop: Shop,
+  accident: Accident,
+  manifest: { readonly bucket: string; readonly key: string },
+): RestoreRequest {
+  const { recoveryTime, recoveryPoint } = options.promised;
+  const startedAt = new Date();
+  return {
+    run: `drill-${startedAt.toISOString()}`,
+    mode: 'drill',
+    source: SOURCE,
+    to: options.to ?? accident.before.toISOString(),
+    startedAt: startedAt.toISOString(),
+    accidentAt: accident.at.toISOString(),
+    promised: { recoveryTime, recoveryPoint },
+    checks: {
+      database: DATABASE,
+      application: { sql: APPLICATION_QUERY, answer: shop.answer },
+      manifest,
+      indexes: [...INDEXES],
+      markers: { table: 'markers', column: 'at' },
+      withinSeconds: 60,
+    },
+    pace: PACE,
+    lease: LEASE_SECONDS,
+    report: { bucket: BUCKET, signedWith: 'alias/drills' },
+  };
+}
+
+export function stateOf(request: RestoreRequest): RestoreState {
+  return { request, target: targetIdentifier(request.source, request.mode), reasons: [], phases: [] };
+}
