@@ -4,6 +4,7 @@ import type { Bench, BenchResult } from './result.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   synth: () => import('./synth.ts'),
   tenants: () => import('./tenants.ts'),
+  'month-close': () => import('./month-close.ts'),
 };
 
 function row({ name, ours, peers, unit, ratio, aim }: BenchResult): string {
