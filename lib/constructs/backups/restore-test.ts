@@ -1,5 +1,5 @@
 import * as backup from 'aws-cdk-lib/aws-backup';
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Marks } from '../../promises/evidence.ts';
 import { accountInFindings, partitionInFindings, regionInFindings } from '../acknowledge.ts';

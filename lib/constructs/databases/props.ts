@@ -35,7 +35,7 @@ export interface DatabaseProps {
    * Encrypts storage, backups, credentials, insights and logs.
    * @default a key of its own
    */
-  readonly key?: kms.Key;
+  readonly key?: kms.IKey;
   /**
    * What RDS uses to write operating-system metrics.
    * @default a role of its own
