@@ -5,6 +5,7 @@ import { type Window, windowAt } from './windows.ts';
 export interface LimitStore {
   take(owner: string, window: Window, limit: number): Promise<boolean>;
   giveBack(owner: string, window: Window): Promise<void>;
+  /** Times in microseconds. */
   pour(owner: string, bucket: { spacing: number; tolerance: number }, now: number): Promise<boolean>;
 }
 
@@ -14,7 +15,7 @@ export type LimitDecision =
 
 /**
  * Whether a call is within its plan's hard limits. The quota is taken first and given back when the rate refuses,
- * so that a refused call never consumes anything (vector Q02). Times in milliseconds; `retryAfter` in seconds.
+ * so that a refused call never consumes anything (vector Q02). `now` in milliseconds; `retryAfter` in seconds.
  */
 export async function decide(
   store: LimitStore,
@@ -28,7 +29,7 @@ export async function decide(
   if (window && plan.calls && !(await store.take(owner, window, plan.calls.calls))) {
     return { allowed: false, why: 'quota', retryAfter: Math.max(1, Math.ceil(window.endsAt - now / 1000)) };
   }
-  if (!plan.bucket || (await store.pour(owner, plan.bucket, now))) return { allowed: true };
+  if (!plan.bucket || (await store.pour(owner, plan.bucket, now * 1000))) return { allowed: true };
   if (window) await store.giveBack(owner, window);
-  return { allowed: false, why: 'rate', retryAfter: Math.max(1, Math.ceil(plan.bucket.spacing / 1000)) };
+  return { allowed: false, why: 'rate', retryAfter: Math.max(1, Math.ceil(plan.bucket.spacing / 1_000_000)) };
 }
