@@ -11,7 +11,7 @@ export const clauseId = z
   .describe('The id of a clause in the table `clauses` of this agreement');
 
 /** One clause, or the several that a single term keeps. */
-export const clauses = z
+const clauses = z
   .union([clauseId, z.array(clauseId).min(1)])
   .describe('The clause (or clauses) of the source text that this term keeps');
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The schema inside wrappers that change nothing about its shape: optional, nullable, default and transforms. */
-export function bare(schema: z.ZodType): z.ZodType {
+function bare(schema: z.ZodType): z.ZodType {
   let at: unknown = schema;
   while (at instanceof z.ZodOptional || at instanceof z.ZodPipe || at instanceof z.ZodDefault) {
     at = at instanceof z.ZodPipe ? at.in : at.unwrap();

@@ -9,7 +9,7 @@ import type { LocatedProblem } from './located.ts';
 import { advise } from './nearest.ts';
 
 /** An agreement or environment with errors, which nothing may be compiled from. */
-export class RefusedInputError extends CovenantError {
+class RefusedInputError extends CovenantError {
   override readonly name = 'RefusedInputError';
 }
 

@@ -3,7 +3,7 @@ import type { JsonPath } from '../promises/evidence.ts';
 import type { Problem } from '../promises/problem.ts';
 
 /** The code of a choice that stands for itself: the source text is open, and no rule could have found it. */
-export const SOURCE_OPEN = 'COV-SOURCE-OPEN';
+const SOURCE_OPEN = 'COV-SOURCE-OPEN';
 
 /**
  * Lets an agreement resolve what was found in it: a problem whose code one of its `choices` names becomes a

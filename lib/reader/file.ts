@@ -2,7 +2,7 @@ import { readFileSync, type Stats, statSync } from 'node:fs';
 import { UnreadableInputError } from '../agreement/errors.ts';
 
 /** An agreement is written by people; a larger file is something else, and is refused before it is read. */
-export const LARGEST_FILE = 1024 * 1024;
+const LARGEST_FILE = 1024 * 1024;
 
 /**
  * Reads a text file of at most 1 MB.

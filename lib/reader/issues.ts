@@ -171,7 +171,7 @@ function purpose(schema: z.ZodType, path: JsonPath): string | undefined {
 }
 
 /** A path as a person writes it: `plans.production.backups.keep`. */
-export function shown(path: JsonPath): string {
+function shown(path: JsonPath): string {
   return path
     .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`))
     .join('');

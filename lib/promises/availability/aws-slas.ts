@@ -9,7 +9,7 @@ export interface AwsSla {
 }
 
 /** Fact 24; the figures of November 2026. */
-export const AWS_SLAS = {
+const AWS_SLAS = {
   gateway: { service: 'API Gateway', uptime: '99.95', source: 'aws.amazon.com/api-gateway/sla' },
   lambda: { service: 'Lambda', uptime: '99.95', source: 'aws.amazon.com/lambda/sla' },
   multiAz: { service: 'RDS Multi-AZ', uptime: '99.95', source: 'aws.amazon.com/rds/sla' },
