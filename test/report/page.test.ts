@@ -46,7 +46,7 @@ test('each status is said in words', () => {
 
 test('it tells the choices, the unclaimed resources and the date', () => {
   expect(page).toContain('days of Berlin');
-  expect(page).toContain('3 reliability resources, 1 of them serve no clause');
+  expect(page).toContain('3 reliability resources, 1 serves no clause');
   expect(page).toContain('Audited 2026-01-01 00:00 UTC.');
 });
 

@@ -9,7 +9,7 @@ export function choicesSection({ agreement, choices }: AuditResult): Html | stri
     const clause = choice.clause
       ? html`<a href="#${clauseAnchor(agreement, choice.clause)}">${choice.clause}</a> `
       : '';
-    return html`<li><p class="open">${clause}<q>${choice['text-says']}</q></p><p><strong>Chosen:</strong> ${choice.chosen}</p><p><strong>Because:</strong> ${choice.because}</p><p class="code-name"><code>${choice.resolves}</code></p></li>
+    return html`<li><p class="open">${clause}${choice['text-says']}</p><p><strong>Chosen:</strong> ${choice.chosen}</p><p><strong>Because:</strong> ${choice.because}</p><p class="code-name"><code>${choice.resolves}</code></p></li>
 `;
   });
   return html`<details class="choices"><summary>Where the source text was open: ${count(choices.length, 'choice')}</summary><ul>${entries}</ul></details>

@@ -8,7 +8,9 @@ export function resourcesSection(result: AuditResult): Html {
   const unclaimed = unclaimedOf(result);
   const claimed = result.resources.filter(({ clauses }) => clauses.length > 0);
   const idle =
-    unclaimed.length === 0 ? 'every one serves a clause' : `${unclaimed.length} of them serve no clause`;
+    unclaimed.length === 0
+      ? 'every one serves a clause'
+      : `${unclaimed.length} ${unclaimed.length === 1 ? 'serves' : 'serve'} no clause`;
   return html`<details class="index" id="${id}"><summary>From resource to clause: ${count(result.resources.length, 'reliability resource')}, ${idle}</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Reliability resources of ${result.title}"><table><thead><tr><th scope="col">Resource</th><th scope="col">Type</th><th scope="col">Serves</th><th scope="col">Place</th></tr></thead>
 <tbody>${[...unclaimed, ...claimed].map(resource => row(result.agreement, resource))}</tbody></table></div></details>
