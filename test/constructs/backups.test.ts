@@ -52,16 +52,7 @@ test('a copy goes to a vault that is known by name, with a life of its own', () 
     rule({
       CopyActions: [
         {
-          DestinationBackupVaultArn: {
-            'Fn::Join': [
-              '',
-              [
-                'arn:',
-                { Ref: 'AWS::Partition' },
-                ':backup:eu-west-1:111111111111:backup-vault:orders-recovery',
-              ],
-            ],
-          },
+          DestinationBackupVaultArn: 'arn:aws:backup:eu-west-1:111111111111:backup-vault:orders-recovery',
           Lifecycle: { DeleteAfterDays: 30 },
         },
       ],
