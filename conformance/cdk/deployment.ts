@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { readAssembly } from '../../lib/audit/assembly.ts';
 import { ACCOUNT } from '../emulator/environment.ts';
-import { OMITTED_ATTRIBUTES, OMITTED_TRANSFORMS, OMITTED_TYPES } from '../omitted-types.ts';
+import { OMITTED_ATTRIBUTES, OMITTED_PROPERTY, OMITTED_TYPES } from '../omitted-types.ts';
 import { type Cdk, succeed } from './cli.ts';
-import { copyWithout, type Omissions } from './omit.ts';
+import { copyWithout } from './copy.ts';
+import type { Omissions } from './omit-template.ts';
 import { fillStackOutputs, producers } from './stack-outputs.ts';
 
+const typesWhere = (viaApi: boolean) =>
+  new Set(OMITTED_TYPES.filter(({ provenBy }) => (provenBy !== 'schema') === viaApi).map(({ type }) => type));
+
 const OMISSIONS: Omissions = {
-  types: new Set(OMITTED_TYPES.map(({ type }) => type)),
+  types: typesWhere(false),
+  viaApi: typesWhere(true),
   attributes: new Set(OMITTED_ATTRIBUTES.map(({ attribute }) => attribute)),
-  transforms: new Set(OMITTED_TRANSFORMS),
+  part: OMITTED_PROPERTY,
 };
 
 /** What a platform engineer types, and nobody there to be asked. */

@@ -1,7 +1,7 @@
 import { CreateHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53';
 import type { Environment } from '../../lib/promises/environment.ts';
+import { rewriteTemplate, templatesIn } from './copy.ts';
 import { parseJson } from './json.ts';
-import { rewriteTemplate, templatesIn } from './omit.ts';
 
 /**
  * A customer's hosted zone exists before Covenant does; in the emulator it has to be made, and gets an id of the

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { isList, isObject, type Json, type JsonObject } from '../../lib/promises/evidence.ts';
+import { rewriteTemplate, templatesIn } from './copy.ts';
 import { parseJson } from './json.ts';
-import { rewriteTemplate, templatesIn } from './omit.ts';
 
 /**
  * `Fn::GetStackOutput` reads an output of a stack in another region. The emulator knows the function but looks in

@@ -3,11 +3,14 @@ import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { awsEnvironment, pathWithThisNode } from './environment.ts';
+import { startBackupSupplement } from './backup-supplement.ts';
+import { awsEnvironment, awsVariables, pathWithThisNode } from './environment.ts';
 
 /** A running stand-in AWS. */
 export interface Emulator {
   readonly endpoint: string;
+  /** The variables of `environment` that differ from the caller's. */
+  readonly variables: Readonly<Record<string, string>>;
   /** What a process needs to talk to it, and to nothing else. */
   readonly environment: NodeJS.ProcessEnv;
   readonly log: string;
@@ -33,11 +36,13 @@ export async function startEmulator(python: string, folder: string): Promise<Emu
   child.stdout.pipe(output, { end: false });
   child.stderr.pipe(output, { end: false });
   await healthy(endpoint, child, log);
-  return {
-    ...{ endpoint, log },
-    environment: awsEnvironment(endpoint, folder),
-    stop: () => stop(child),
+  const supplement = await startBackupSupplement(endpoint);
+  const variables = awsVariables(endpoint, supplement.endpoint, folder);
+  const stopBoth = async () => {
+    supplement.stop();
+    await stop(child);
   };
+  return { endpoint, variables, log, environment: awsEnvironment(variables), stop: stopBoth };
 }
 
 /** Its Lambdas run as processes of the Node that this repository pins. */

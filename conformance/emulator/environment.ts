@@ -10,9 +10,14 @@ const REAL_AWS = /^(AWS_|CDK_|NODE_OPTIONS$)/;
  * The variables with which the CDK, the AWS SDKs and boto3 reach the emulator and nothing else: no profile, no
  * credentials file, no instance metadata of the machine, and the CDK's caches inside `folder`.
  */
-export function awsVariables(endpoint: string, folder: string): Readonly<Record<string, string>> {
+export function awsVariables(
+  endpoint: string,
+  backup: string,
+  folder: string,
+): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_BACKUP: backup,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',
@@ -26,9 +31,9 @@ export function awsVariables(endpoint: string, folder: string): Readonly<Record<
   };
 }
 
-export function awsEnvironment(endpoint: string, folder: string): NodeJS.ProcessEnv {
+export function awsEnvironment(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !REAL_AWS.test(name));
-  return { ...Object.fromEntries(own), PATH: pathWithThisNode(), ...awsVariables(endpoint, folder) };
+  return { ...Object.fromEntries(own), PATH: pathWithThisNode(), ...variables };
 }
 
 /** The Node that this repository pins comes first: the app and the emulator's Lambdas run on it. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { progress } from '../../lib/cli/output.ts';
-import { bootstrap } from '../cdk/deployment.ts';
+import { bootstrap, regionsOf } from '../cdk/deployment.ts';
+import { installProvider } from '../provider/install.ts';
 import { deployEnvironment, OWN_ENVIRONMENTS, type Prepared, prepareEnvironment } from './prepare.ts';
 import type { StandIn } from './stand-in.ts';
 import type { Deployment, World } from './world.ts';
@@ -22,6 +23,10 @@ export async function deployAll(standIn: StandIn, environments: readonly string[
       cdk,
       prepared.map(one => one.folder),
     ),
+  );
+  installProvider(
+    standIn,
+    prepared.flatMap(one => regionsOf(one.folder)),
   );
   const deployments: Deployment[] = [];
   for (const one of prepared) {

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { virtualEnvironment } from '../../scripts/python.ts';
 import { type Cdk, cdkCli } from '../cdk/cli.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
-import { awsVariables } from '../emulator/environment.ts';
 import { remove, runFolder } from '../emulator/folder.ts';
 
 /** A running stand-in AWS, and the tools that talk to it. */
@@ -32,7 +31,7 @@ export async function withStandIn<T>(work: (standIn: StandIn) => Promise<T>): Pr
   const leave = (signal: NodeJS.Signals) =>
     void clear().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   for (const signal of SIGNALS) process.once(signal, leave);
-  Object.assign(process.env, awsVariables(emulator.endpoint, folder));
+  Object.assign(process.env, emulator.variables);
   try {
     return await work({ emulator, python, folder, cdk: cdkCli(emulator.environment, folder) });
   } finally {

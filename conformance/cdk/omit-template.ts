@@ -1,83 +1,53 @@
-import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isList, isObject, type Json, type JsonObject } from '../../lib/promises/evidence.ts';
-import { parseJson } from './json.ts';
 
-/** What an omitted resource is replaced by where another one refers to it. */
-export const placeholder = (logicalId: string) => `omitted-${logicalId}`;
-
+/** What the emulator's CloudFormation cannot make, and who makes some of it instead. */
 export interface Omissions {
+  /** Left out. */
   readonly types: ReadonlySet<string>;
+  /** Made through the service's API, by a custom resource. */
+  readonly viaApi: ReadonlySet<string>;
   /** Such as `AWS::EC2::VPC.CidrBlock`: an attribute replaced by the property of the same name. */
   readonly attributes: ReadonlySet<string>;
-  readonly transforms: ReadonlySet<string>;
+  /** A property that is made by a custom resource of its own, beside the resource that has it. */
+  readonly part: { readonly type: string; readonly property: string };
 }
 
-/**
- * Copies a cloud assembly and takes the omitted resources out of the copy, with every reference to
- * them. The original stays as the product made it.
- */
-export function copyWithout(assembly: string, copy: string, omitted: Omissions): void {
-  cpSync(assembly, copy, { recursive: true });
-  for (const file of templatesIn(copy)) {
-    rewriteTemplate(copy, file, template => withoutOmitted(template, omitted));
-  }
-}
+/** The function of conformance/provider, in the region of the stack. */
+const PROVIDER = 'conformance-provider';
 
-export function templatesIn(folder: string): string[] {
-  return readdirSync(folder)
-    .filter(name => name.endsWith('.template.json'))
-    .sort();
-}
-
-/** Changes one template of an assembly and the hash under which it is published, so that the CLI uploads it anew. */
-export function rewriteTemplate(
-  folder: string,
-  file: string,
-  change: (template: JsonObject) => JsonObject,
-): void {
-  const before = readFileSync(join(folder, file), 'utf8');
-  const after = JSON.stringify(change(parseJson(before)), null, 1);
-  if (after === before) return;
-  writeFileSync(join(folder, file), after);
-  const assets = join(folder, file.replace('.template.json', '.assets.json'));
-  const old = templateHash(parseJson(readFileSync(assets, 'utf8')), file);
-  if (!old) return;
-  const hash = createHash('sha256').update(after).digest('hex');
-  for (const path of [assets, join(folder, 'manifest.json')]) {
-    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(old, hash));
-  }
-}
-
-function templateHash(assets: JsonObject, file: string): string | undefined {
-  const files = assets.files;
-  if (!isObject(files)) return undefined;
-  return Object.keys(files).find(hash => {
-    const entry = files[hash];
-    const source = isObject(entry) ? entry.source : undefined;
-    return isObject(source) && source.path === file;
-  });
-}
+/** What an omitted resource is replaced by where another one refers to it. */
+const placeholder = (logicalId: string) => `omitted-${logicalId}`;
 
 /** The template without what the emulator cannot make, and without references to it. */
 export function withoutOmitted(template: JsonObject, omitted: Omissions): JsonObject {
   const resources = template.Resources;
   if (!isObject(resources)) return template;
   const kept = Object.entries(resources).filter(([, resource]) => !omitted.types.has(typeOf(resource)));
-  const { Transform: transform, ...rest } = template;
-  const shorter = {
-    ...rest,
-    ...withoutTransforms(transform, omitted.transforms),
-    Resources: Object.fromEntries(kept),
-  };
+  const made = kept.flatMap(([id, resource]) => makeable(id, resource, omitted));
+  const shorter = { ...template, Resources: Object.fromEntries(made) };
   return withoutReferences(shorter, (id, attribute) => standIn(resources[id], id, attribute, omitted));
 }
 
-function withoutTransforms(value: Json | undefined, gone: ReadonlySet<string>): JsonObject {
-  const names = (isList(value) ? value : [value]).filter(name => typeof name === 'string');
-  const kept = names.filter(name => !gone.has(name));
-  return kept.length === 0 ? {} : { Transform: kept };
+function makeable(id: string, resource: Json | undefined, omitted: Omissions): [string, Json][] {
+  if (!isObject(resource)) return [];
+  const type = typeOf(resource);
+  const { Properties: properties } = resource;
+  if (omitted.viaApi.has(type)) return [[id, { ...resource, ...viaApi(type, properties) }]];
+  const part = isObject(properties) ? properties[omitted.part.property] : undefined;
+  if (type !== omitted.part.type || !isObject(part)) return [[id, resource]];
+  const made = viaApi(`${type}.${omitted.part.property}`, { ...part, BackupVaultName: { Ref: id } });
+  return [
+    [id, resource],
+    [`${id}${omitted.part.property}`, made],
+  ];
+}
+
+function viaApi(type: string, properties: Json | undefined): JsonObject {
+  const arn = `arn:aws:lambda:\${AWS::Region}:\${AWS::AccountId}:function:${PROVIDER}`;
+  return {
+    Type: `Custom::${type.replaceAll(/::|\./g, '-')}`,
+    Properties: { ServiceToken: { 'Fn::Sub': arn }, Type: type, Properties: properties ?? {} },
+  };
 }
 
 /** What stands in for a reference, or undefined where the reference can stay. */
