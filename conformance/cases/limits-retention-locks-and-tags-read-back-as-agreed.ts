@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { type Duration, daysOf } from '../../lib/agreement/units/index.ts';
+import { termsOf } from '../../lib/promises/agreement.ts';
+import { gatewayQuota, gatewayThrottle } from '../../lib/promises/limits/rules.ts';
+import type { Terms } from '../../lib/promises/terms.ts';
+import { ACCOUNT } from '../emulator/environment.ts';
+import { askBoto3 } from '../runner/boto3.ts';
+import { type LiveResource, liveResources } from '../runner/live.ts';
+import { type Asked, readBack, type Values } from '../runner/promised.ts';
+import type { Case, Deployment } from '../runner/world.ts';
+
+const KINDS: ReadonlyMap<string, Asked['kind']> = new Map([
+  ['AWS::ApiGateway::UsagePlan', 'usage-plan'],
+  ['AWS::Backup::BackupVault', 'vault'],
+  ['AWS::Backup::BackupPlan', 'plan'],
+]);
+
+export const proof: Case = {
+  of: ['OPS-5', 'OPS-12', 'OPS-13', 'CAP-5'],
+  kind: 'looks',
+  prove: async world => {
+    let compared = 0;
+    for (const deployment of world.deployments) {
+      const found = (await liveResources(deployment, new Set(KINDS.keys()))).filter(served);
+      const asked = found.map(askedOf);
+      const byBoto3 = askBoto3<readonly Values[]>(world, 'promised_values', asked);
+      for (const [at, one] of found.entries()) {
+        const question = asked[at];
+        assert.ok(question);
+        const agreed = agreedOf(deployment, one, question.kind);
+        const where = `${deployment.name} ${question.kind} ${one.physicalId} in ${question.region}`;
+        assert.deepEqual(await readBack(question), agreed, `${where}, read by the SDK`);
+        assert.deepEqual(byBoto3[at], agreed, `${where}, read by boto3`);
+        compared += Object.keys(agreed).length;
+      }
+    }
+    return `${compared} values, each read by the SDK and by boto3, equal the agreements`;
+  },
+};
+
+/** The vault of replicated snapshots and the like serve no one plan. */
+const served = ({ resource }: LiveResource) => resource.marks.plan !== undefined;
+
+function askedOf({ resource, physicalId }: LiveResource): Asked {
+  return { kind: KINDS.get(resource.type) ?? 'plan', region: resource.region, id: physicalId };
+}
+
+function agreedOf(deployment: Deployment, live: LiveResource, kind: Asked['kind']): Values {
+  const { plan = '', tenant } = live.resource.marks;
+  const terms = termsFor(deployment, plan, tenant);
+  switch (kind) {
+    case 'usage-plan':
+      return limitsOf(terms);
+    case 'vault':
+      return { ...lockOf(terms), plan, tenant: tenant ?? null };
+    case 'plan':
+      return retentionOf(deployment, terms, tenant ? `tenant-${tenant}` : plan);
+  }
+}
+
+function termsFor({ agreement, environment }: Deployment, plan: string, tenant: string | undefined): Terms {
+  const own = environment.tenants.find(({ name }) => name === tenant)?.terms;
+  return { ...termsOf(agreement, plan), ...own };
+}
+
+function limitsOf({ limits }: Terms): Values {
+  const throttle = limits && gatewayThrottle(limits);
+  const quota = limits && gatewayQuota(limits);
+  return {
+    rate: throttle?.rateLimit ?? null,
+    burst: throttle?.burstLimit ?? null,
+    quota: quota?.limit ?? null,
+    period: quota?.period ?? null,
+  };
+}
+
+function lockOf({ backups }: Terms): Values {
+  const days = (value: Duration | undefined) => (value ? daysOf(value) : null);
+  return { min: days(backups?.lock?.min), max: days(backups?.lock?.max) };
+}
+
+function retentionOf({ environment }: Deployment, { backups }: Terms, pool: string): Values {
+  if (!backups) throw new Error(`${pool} has a backup plan, but its terms promise no backups`);
+  const away = backups.away?.keep ?? backups.keep;
+  const to = `arn:aws:backup:${environment.recovery.region}:${ACCOUNT}:backup-vault:${environment.environment}-${pool}-recovery`;
+  return { keep: daysOf(backups.keep), copies: backups.away ? [{ keep: daysOf(away), to }] : [] };
+}
