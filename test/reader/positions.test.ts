@@ -107,3 +107,24 @@ test('every problem says why and how to fix it, in one line each', () => {
     for (const text of [message, why, fix]) expect(text).toMatch(/^[^\n]{5,}$/);
   }
 });
+
+test.each([
+  ['days: [mon, tue, wed, thu, fri], from', 'days: [mon, teu, wed, thu, fri], from', 'teu', /^write tue$/],
+  ["from: '09:00'", "from: '9:00'", "'9:00'", /time of day as 09:00/],
+  ['clause: [TIER-1, TIER-5]', 'clause: [TIER-1, tier-5]', 'tier-5', /clause id such as OPS-12/],
+  ['hours: around-the-clock', 'hours: always', 'always', /keys and values, or around-the-clock/],
+])('of several forms, the one that was meant is explained: %s', (from, to, at, fix) => {
+  const { problems, place } = after(from, to, 'enterprise-tiers');
+  const { line, column } = place(to);
+  const found = problems.filter(problem => problem.line === line);
+  expect(found[0]?.column).toBe(column + to.indexOf(at));
+  expect(found[0]?.fix).toMatch(fix);
+});
+
+test('an unknown key inside one of several forms is named, not the whole form', () => {
+  const { problems, place } = after("to: '18:00', zone", "till: '18:00', zone", 'enterprise-tiers');
+  expect(problems).toContainEqual(expect.objectContaining({ code: 'COV-UNKNOWN-KEY', ...place('till') }));
+  expect(problems).toContainEqual(
+    expect.objectContaining({ code: 'COV-MISSING-KEY', message: expect.stringContaining('"to"') }),
+  );
+});
