@@ -81,7 +81,7 @@ export function runsOf(days: readonly Day[]): readonly DayRun[] {
   const runs: { state: DayState; days: Day[] }[] = [];
   for (const day of days) {
     const last = runs.at(-1);
-    const alone = day.state === 'down' || day.state === 'maintenance' || day.state === 'partly-unknown';
+    const alone = day.state === 'down' || day.state === 'maintenance';
     if (last?.state === day.state && !alone) last.days.push(day);
     else runs.push({ state: day.state, days: [day] });
   }

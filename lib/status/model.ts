@@ -44,9 +44,7 @@ export interface StatusModel {
 export function statusOf(input: StatusInput): StatusModel {
   const { agreement, asOf, notices } = input;
   const joined = named(join(input.histories, asOf), input);
-  const names = [
-    ...new Set([...Object.keys(agreement.components ?? {}), ...Object.keys(joined.history.components)]),
-  ];
+  const names = namesIn(agreement, joined.history);
   const titleOf = (name: string) => agreement.components?.[name]?.title ?? name;
   const days = daysUntil(asOf, agreement.zone, DAYS_SHOWN);
   const window: Interval = [days[0]?.window[0] ?? asOf, asOf];
@@ -67,6 +65,13 @@ export function statusOf(input: StatusInput): StatusModel {
   const state = worstOf(components);
   const notes = joined.history.notes;
   return { environment, host, agreement, asOf, state, components, incidents, maintenance, measures, notes };
+}
+
+/** The agreement's components; where no series stands for any of them, the series themselves. */
+function namesIn(agreement: Agreement, { components }: History): readonly string[] {
+  const own = Object.keys(agreement.components ?? {});
+  const seen = Object.keys(components);
+  return seen.length === 0 || own.some(name => seen.includes(name)) ? own : seen;
 }
 
 /** The histories with the names of the agreement's components, as the measurement chooses them. */

@@ -16,7 +16,7 @@ export const STATE_WORDS: Readonly<Record<State, string>> = {
 
 export const DAY_WORDS: Readonly<Record<DayState, string>> = {
   up: 'up',
-  'partly-unknown': 'up, partly without data',
+  'partly-unknown': 'up when looked at, with gaps',
   maintenance: 'down in maintenance only',
   down: 'down',
   unknown: 'no data',
@@ -117,7 +117,7 @@ export function sentence(model: Pick<StatusModel, 'components'>): string {
   return phrases(model).join('. ');
 }
 
-const NAMED = 4;
+const NAMED = 3;
 
 function some(titles: readonly string[]): string {
   const left = titles.length - NAMED;

@@ -112,6 +112,20 @@ describe('the last 90 days', () => {
   });
 });
 
+test('series that stand for no component are shown by their own names, and the page says so', () => {
+  const foreign = model([history({}, { components: { 'Main site': { down: [], unknown: [] } } })]);
+  expect(foreign.components.map(({ title, state }) => [title, state])).toEqual([['Main site', 'up']]);
+  const mapped = model(
+    [history({}, { components: { 'Main site': { down: [], unknown: [] } } })],
+    {},
+    { map: { web: 'Main site' } },
+  );
+  expect(mapped.components.map(({ name, state }) => [name, state])).toEqual([
+    ['web', 'up'],
+    ['queue', 'unknown'],
+  ]);
+});
+
 describe('several histories', () => {
   test('one fills the gap of another, and none takes back an outage', () => {
     const [first, second] = [

@@ -72,7 +72,7 @@ export function summary(days: readonly Day[]): string {
     [of('up'), 'up'],
     [of('down'), 'with downtime'],
     [of('maintenance'), 'with downtime in maintenance only'],
-    [of('partly-unknown'), 'up but partly without data'],
+    [of('partly-unknown'), 'up when looked at, with gaps'],
     [of('unknown'), 'without data'],
   ] as const;
   const said = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
@@ -89,9 +89,14 @@ function runText({ state, days }: DayRun): string {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return '';
   if (days.length > 1) {
-    return `${dayText(first.date)} to ${dayText(last.date)} (${days.length} days): ${DAY_WORDS[state]}`;
+    const gap = state === 'partly-unknown' ? `, ${gapText(days)} without data in all` : '';
+    return `${dayText(first.date)} to ${dayText(last.date)} (${days.length} days): ${DAY_WORDS[state]}${gap}`;
   }
   return `${dayText(first.date)}: ${dayWords(first)}`;
+}
+
+function gapText(days: readonly Day[]): string {
+  return lengthText(days.reduce((sum, { unknown }) => sum + unknown, 0));
 }
 
 function dayWords({ state, down, excluded, unknown }: Day): string {
@@ -101,7 +106,7 @@ function dayWords({ state, down, excluded, unknown }: Day): string {
     case 'unknown':
       return DAY_WORDS[state];
     case 'partly-unknown':
-      return `up${gap}`;
+      return `up when looked at${gap}`;
     case 'maintenance':
       return `down for ${lengthText(down)}, in maintenance only${gap}`;
     case 'down':
