@@ -74,27 +74,32 @@ type Update = (
   values: Record<string, number>,
 ) => Promise<unknown>;
 
-/** `admit` of the rules, as at most two conditional writes: a bucket in use runs on, an idle one starts afresh. */
+/**
+ * `admit` of the rules as conditional writes: a bucket in use runs on, an idle one starts afresh. Of several calls
+ * that find it idle one starts it; the others then find it in use, which is why that is tried once more.
+ */
 async function pour(
   update: Update,
   pk: string,
   { spacing, tolerance }: Bucket,
   now: number,
 ): Promise<boolean> {
-  const runsOn = await unlessRefused(
-    update(pk, 'SET arrival = arrival + :spacing', 'arrival BETWEEN :now AND :latest', {
-      ':spacing': spacing,
-      ':now': now,
-      ':latest': now + tolerance,
-    }),
-  );
-  if (runsOn) return true;
-  return unlessRefused(
-    update(pk, 'SET arrival = :next', 'attribute_not_exists(arrival) OR arrival < :now', {
-      ':next': now + spacing,
-      ':now': now,
-    }),
-  );
+  const runOn = () =>
+    unlessRefused(
+      update(pk, 'SET arrival = arrival + :spacing', 'arrival BETWEEN :now AND :latest', {
+        ':spacing': spacing,
+        ':now': now,
+        ':latest': now + tolerance,
+      }),
+    );
+  const startAfresh = () =>
+    unlessRefused(
+      update(pk, 'SET arrival = :next', 'attribute_not_exists(arrival) OR arrival < :now', {
+        ':next': now + spacing,
+        ':now': now,
+      }),
+    );
+  return (await runOn()) || (await startAfresh()) || runOn();
 }
 
 async function used(client: DynamoDBClient, table: string, pk: string): Promise<number> {

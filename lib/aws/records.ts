@@ -9,7 +9,7 @@ const SCHEMA = [
   `do $$ begin create role covenant_service nologin; exception when duplicate_object then null; end $$`,
   'grant covenant_service to current_user',
   `create table if not exists covenant_records (
-    tenant text not null default current_setting('covenant.tenant'),
+    tenant text not null default current_setting('covenant.tenant') check (tenant <> ''),
     id uuid primary key default gen_random_uuid(), body jsonb not null, written_at timestamptz not null default now())`,
   'create index if not exists covenant_records_by_tenant on covenant_records (tenant, written_at desc)',
   'alter table covenant_records enable row level security',

@@ -1,6 +1,7 @@
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -42,8 +43,8 @@ export async function bundleLambdas(root: string = ROOT): Promise<Bundle> {
 }
 
 async function build(root: string, store: string, folder: string): Promise<void> {
-  const draft = `${folder}.${process.pid}`;
-  mkdirSync(draft, { recursive: true });
+  mkdirSync(store, { recursive: true });
+  const draft = mkdtempSync(`${folder}.`);
   try {
     await compile(root, draft);
     writeFileSync(join(draft, COMPLETE), '');

@@ -1,0 +1,36 @@
+import { inlineCode } from '../../lib/constructs/lambda-code.ts';
+import { requireEnvironment } from '../../lib/reader/index.ts';
+import { covenantApp } from '../../lib/stacks/app.ts';
+import { compile } from '../../lib/stacks/compile.ts';
+
+function templates(name: string) {
+  const { agreement, environment } = requireEnvironment(name);
+  const app = covenantApp();
+  compile(app, agreement, environment, inlineCode());
+  return Object.fromEntries(
+    app.synth().stacks.map(stack => [stack.stackName, JSON.stringify(stack.template)]),
+  );
+}
+
+test('the same files give the same templates', () => {
+  expect(templates('production')).toEqual(templates('production'));
+});
+
+test('what nobody promised is not built: no stack of the recovery region, no health checks', () => {
+  const names = Object.keys(templates('capacity'));
+  expect(names).not.toContain('capacity-recovery-service');
+  expect(names).not.toContain('capacity-health');
+});
+
+test('a region failover that one tenant was promised prepares that tenant alone in the other region', () => {
+  const recovery = templates('enterprise')['enterprise-recovery-service'] ?? '';
+  expect(recovery).toContain('enterprise-obsidian-service');
+  expect(recovery).not.toContain('"enterprise-service"');
+});
+
+test('a dedicated tenant shares no function, API or table with others', () => {
+  const tenant = templates('production')['production-tenant-sequoia'] ?? '';
+  expect(tenant).toContain('production-sequoia-service-records');
+  expect(tenant).toContain('production-limits-sequoia');
+  expect(tenant).not.toContain('production-service-records');
+});
