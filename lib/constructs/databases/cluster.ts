@@ -1,5 +1,6 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { clusterSize } from '../capacity.ts';
 import { mark } from '../mark.ts';
 import { addLogGroups, exportedLogs, type Made, type Parts, removal, shared } from './parts.ts';
@@ -19,6 +20,9 @@ export function addMultiAzCluster(scope: Construct, props: DatabaseProps, parts:
     dbClusterParameterGroupName: parameterGroup(scope, props, PARAMETER_FAMILY.rds),
     ...clusterSize(props.capacity),
     publiclyAccessible: false,
+  });
+  acknowledge(cluster, {
+    CKV_AWS_162: 'Multi-AZ clusters know no IAM authentication; RDS makes, keeps and rotates the password.',
   });
   return made(cluster);
 }

@@ -39,6 +39,7 @@ export function addInstance(scope: Construct, props: DatabaseProps, parts: Parts
     acknowledge(instance, {
       'AwsSolutions-RDS3': NO_STANDBY,
       'NIST.800.53.R5-RDSMultiAZSupport': NO_STANDBY,
+      CKV_AWS_157: NO_STANDBY,
     });
   }
   addLogGroups(instance, 'instance', props, parts.key);
