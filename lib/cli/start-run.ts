@@ -68,7 +68,7 @@ async function compiled(
     const folder = await compileEnvironment(stemOf(environmentFile), `.covenant/start/${agreement}`);
     return { audited: auditFolder(relative('', folder), true) };
   } catch (error) {
-    if (error instanceof CovenantError) return { audited: undefined, reason: error.message };
+    if (error instanceof CovenantError) return { audited: undefined, reason: error.message.split('\n')[0] };
     throw error;
   }
 }

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { serveFile } from '../../lib/cli/start-serve.ts';
 import { ROOT } from '../../lib/root.ts';
 
+jest.setTimeout(120_000);
+
 const NODE = join(ROOT, 'node_modules', '.bin', 'node');
 const ARGS = [join(ROOT, 'bin', 'covenant.ts'), 'start'];
 
 test('the main job: five agreements are checked, compiled and audited, and nothing is broken', () => {
-  const { status, stdout, stderr } = spawnSync(NODE, ARGS, { encoding: 'utf8', cwd: ROOT, timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync(NODE, ARGS, { encoding: 'utf8', cwd: ROOT, timeout: 110_000 });
   expect(stderr).toContain('[5/5]');
   expect(stdout).toContain('Report: .covenant/start/report.html');
   expect(stdout).toMatch(/sovereign-node +\d+ +0 /);
@@ -17,7 +19,7 @@ test('the main job: five agreements are checked, compiled and audited, and nothi
 });
 
 test('--json is pure JSON of the documented shape', () => {
-  const { stdout } = spawnSync(NODE, [...ARGS, '--json'], { encoding: 'utf8', cwd: ROOT, timeout: 60_000 });
+  const { stdout } = spawnSync(NODE, [...ARGS, '--json'], { encoding: 'utf8', cwd: ROOT, timeout: 110_000 });
   const { agreements } = JSON.parse(stdout);
   expect(agreements.map(({ agreement }: { agreement: string }) => agreement)).toEqual([
     'alert-agent',
@@ -33,7 +35,10 @@ test('--json is pure JSON of the documented shape', () => {
 });
 
 test('whoever reads may stop early', async () => {
-  const child = spawn(NODE, [...ARGS, '--json'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(NODE, [join(ROOT, 'bin', 'covenant.ts'), 'check', '--json'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stderr = '';
   child.stderr.on('data', text => {
     stderr += text;
