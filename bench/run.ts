@@ -5,6 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   synth: () => import('./synth.ts'),
   tenants: () => import('./tenants.ts'),
   'month-close': () => import('./month-close.ts'),
+  ingest: () => import('./ingest.ts'),
 };
 
 function row({ name, ours, peers, unit, ratio, aim }: BenchResult): string {

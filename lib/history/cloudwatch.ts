@@ -2,7 +2,7 @@ import type { History } from '../promises/availability/history.ts';
 import { isList, isObject, unreadable } from './problem.ts';
 import { historyOf, type Samples, usualStep } from './samples.ts';
 import { type DownRule, describeRule, isUp } from './threshold.ts';
-import { timeOf } from './time.ts';
+import { timeReader } from './time.ts';
 
 /** Whether parsed JSON looks like the answer of GetMetricData. */
 export function isCloudWatch(value: unknown): value is { MetricDataResults: readonly unknown[] } {
@@ -15,27 +15,68 @@ function nameOf(result: Readonly<Record<string, unknown>>, index: number): strin
   return typeof Id === 'string' ? Id : `metric-${index + 1}`;
 }
 
-function samplesOf(
-  file: string,
-  name: string,
-  result: Readonly<Record<string, unknown>>,
-  rule: DownRule,
-): Samples {
-  const { Timestamps, Values } = result;
-  if (!isList(Timestamps) || !isList(Values) || Timestamps.length !== Values.length) {
-    throw unreadable(file, `${name} needs as many Timestamps as Values`);
-  }
-  const times: number[] = [];
-  const up: boolean[] = [];
-  for (let i = 0; i < Timestamps.length; i++) {
-    const time = timeOf(Timestamps[i]);
-    const value = Values[i];
+type Result = Readonly<Record<string, unknown>>;
+function timesOf(file: string, name: string, value: unknown): Float64Array {
+  if (!isList(value)) throw unreadable(file, `${name} needs as many Timestamps as Values`);
+  const timeAt = timeReader();
+  const times = new Float64Array(value.length);
+  for (let i = 0; i < times.length; i++) {
+    const time = timeAt(value[i]);
     if (time === undefined) throw unreadable(file, `${name} has no time at point ${i + 1}`);
-    if (typeof value !== 'number') throw unreadable(file, `${name} has no number at point ${i + 1}`);
-    times.push(time);
-    up.push(isUp(value, rule));
+    times[i] = time;
+  }
+  return times;
+}
+
+function upOf(file: string, name: string, value: unknown, rule: DownRule): Uint8Array {
+  if (!isList(value)) throw unreadable(file, `${name} needs as many Timestamps as Values`);
+  const up = new Uint8Array(value.length);
+  for (let i = 0; i < up.length; i++) {
+    const point = value[i];
+    if (typeof point !== 'number') throw unreadable(file, `${name} has no number at point ${i + 1}`);
+    up[i] = isUp(point, rule) ? 1 : 0;
+  }
+  return up;
+}
+
+interface Page {
+  readonly times: Float64Array;
+  readonly up: Uint8Array;
+}
+
+function pageOf(file: string, name: string, result: Result, rule: DownRule): Page {
+  const times = timesOf(file, name, result.Timestamps);
+  const up = upOf(file, name, result.Values, rule);
+  if (times.length !== up.length) throw unreadable(file, `${name} needs as many Timestamps as Values`);
+  return { times, up };
+}
+
+function joined(pages: readonly Page[]): Samples {
+  const [only, ...more] = pages;
+  if (only && more.length === 0) return only;
+  const length = pages.reduce((sum, { times }) => sum + times.length, 0);
+  const times = new Float64Array(length);
+  const up = new Uint8Array(length);
+  let at = 0;
+  for (const page of pages) {
+    times.set(page.times, at);
+    up.set(page.up, at);
+    at += page.times.length;
   }
   return { times, up };
+}
+
+function seriesOf(file: string, results: readonly unknown[], rule: DownRule): Map<string, Samples> {
+  const pages = new Map<string, Page[]>();
+  results.forEach((result, index) => {
+    if (!isObject(result)) throw unreadable(file, `result ${index + 1} is not an object`);
+    const name = nameOf(result, index);
+    const page = pageOf(file, name, result, rule);
+    const known = pages.get(name);
+    if (known) known.push(page);
+    else pages.set(name, [page]);
+  });
+  return new Map([...pages].map(([name, parts]) => [name, joined(parts)]));
 }
 
 /**
@@ -48,21 +89,11 @@ export function readCloudWatch(
   rule: DownRule,
   period?: number,
 ): History {
-  const series = new Map<string, { times: number[]; up: boolean[] }>();
-  value.MetricDataResults.forEach((result, index) => {
-    if (!isObject(result)) throw unreadable(file, `result ${index + 1} is not an object`);
-    const name = nameOf(result, index);
-    const { times, up } = samplesOf(file, name, result, rule);
-    const known = series.get(name) ?? { times: [], up: [] };
-    for (let i = 0; i < times.length; i++) known.times.push(times[i] ?? 0);
-    for (const state of up) known.up.push(state);
-    series.set(name, known);
-  });
+  const series = seriesOf(file, value.MetricDataResults, rule);
   const steps = [...series.values()].map(({ times }) => usualStep(times)).filter(step => step !== undefined);
   const hold = period ?? (steps.length > 0 ? Math.min(...steps) : 60);
   if ([...series.values()].every(({ times }) => times.length === 0))
     throw unreadable(file, 'there is not one point');
-  return historyOf('cloudwatch', series, hold, [
-    `${describeRule(rule)}; a point covers ${hold} s, a missing one is unknown`,
-  ]);
+  const note = `${describeRule(rule)}; a point covers ${hold} s, a missing one is unknown`;
+  return historyOf('cloudwatch', series, hold, [note]);
 }

@@ -1,10 +1,10 @@
 import type { History, Observed } from '../promises/availability/history.ts';
 import { append } from '../promises/availability/spans.ts';
 
-/** Single looks at one component: the time of each, ascending or not, and whether it was up. */
+/** Single looks at one component: the time of each, in any order, and whether it was up (true or 1). */
 export interface Samples {
-  readonly times: readonly number[];
-  readonly up: readonly boolean[];
+  readonly times: ArrayLike<number>;
+  readonly up: ArrayLike<boolean | number>;
 }
 
 /** How far a single look speaks for the time after it. */
@@ -16,29 +16,41 @@ export interface Holding {
   readonly until: number;
 }
 
-function ascending(times: readonly number[]): readonly number[] {
-  const order = times.map((_, i) => i);
-  const sorted = times.every((time, i) => i === 0 || (times[i - 1] ?? 0) <= time);
-  return sorted ? order : order.sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0));
+function isAscending(times: ArrayLike<number>): boolean {
+  for (let i = 1; i < times.length; i++) if ((times[i - 1] ?? 0) > (times[i] ?? 0)) return false;
+  return true;
+}
+
+/** The same looks, oldest first. */
+function inOrder(samples: Samples): Samples {
+  const { times, up } = samples;
+  if (isAscending(times)) return samples;
+  const order = Array.from({ length: times.length }, (_, i) => i).sort(
+    (a, b) => (times[a] ?? 0) - (times[b] ?? 0),
+  );
+  return { times: order.map(i => times[i] ?? 0), up: order.map(i => up[i] ?? false) };
 }
 
 /**
  * Turns looks into time: what a look saw holds until the next look, but at most `hold` seconds; the rest is unknown.
- * Two looks at one moment that disagree are down: the failure was real for one of them.
+ * Of several looks at one moment one that failed is enough: the failure was real for it.
  */
 export function observedFrom(samples: Samples, { hold, from, until }: Holding): Observed {
+  const { times, up } = inOrder(samples);
   const down: number[] = [];
   const unknown: number[] = [];
-  const order = ascending(samples.times);
   let known = from;
-  order.forEach((index, i) => {
-    const at = samples.times[index] ?? 0;
-    const next = Math.min(samples.times[order[i + 1] ?? -1] ?? until, until);
+  let failed = false;
+  for (let i = 0; i < times.length; i++) {
+    const at = times[i] ?? 0;
+    const next = times[i + 1] ?? until;
+    failed ||= !up[i];
+    if (next === at && i + 1 < times.length) continue;
     if (at > known) append(unknown, known, at);
-    const end = at === next ? Math.min(at + hold, until) : Math.min(next, at + hold, until);
-    if (!samples.up[index] && end > at) append(down, at, end);
-    known = Math.max(known, end);
-  });
+    known = Math.min(next, at + hold, until);
+    if (failed && known > at) append(down, at, known);
+    failed = false;
+  }
   if (known < until) append(unknown, known, until);
   return { down, unknown };
 }
@@ -53,7 +65,8 @@ export function historyOf(
   let from = Infinity;
   let until = -Infinity;
   for (const { times } of series.values()) {
-    for (const time of times) {
+    for (let i = 0; i < times.length; i++) {
+      const time = times[i] ?? 0;
       if (time < from) from = time;
       if (time + hold > until) until = time + hold;
     }
@@ -65,8 +78,8 @@ export function historyOf(
 }
 
 /** The usual distance between looks: the smallest one that occurs, which is what an export without holes has. */
-export function usualStep(times: readonly number[]): number | undefined {
-  const sorted = Float64Array.from(times).sort();
+export function usualStep(times: ArrayLike<number>): number | undefined {
+  const sorted = isAscending(times) ? times : Float64Array.from(times).sort();
   let step = Infinity;
   for (let i = 1; i < sorted.length; i++) {
     const distance = (sorted[i] ?? 0) - (sorted[i - 1] ?? 0);

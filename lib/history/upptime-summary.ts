@@ -66,7 +66,7 @@ export function readUpptimeSummary(file: string, value: readonly unknown[]): His
     return [name, { down: spansOf(intervals), unknown: [] }] as const;
   });
   const notes = [
-    "a summary has minutes per day and not their time: each day's downtime is read as one run from midnight UTC",
+    "a summary has minutes per day and not their time: each day's downtime is taken for one run from midnight UTC",
     'a summary does not say when it began: time before the first and after the last day it names is unknown',
   ];
   return {
