@@ -1,6 +1,8 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -45,6 +47,7 @@ export async function bundleFolder(root: string = ROOT): Promise<BundleFolder> {
 async function build(root: string, store: string, folder: string): Promise<void> {
   mkdirSync(store, { recursive: true });
   const draft = mkdtempSync(`${folder}.`);
+  chmodSync(draft, 0o755);
   try {
     await compile(root, draft);
     writeFileSync(join(draft, COMPLETE), '');

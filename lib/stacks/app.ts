@@ -26,5 +26,7 @@ export function covenantApp({ validate = false, context, outdir }: CovenantAppPr
     builtinCloudFormationValidation: validate,
     analyticsReporting: false,
     treeMetadata: validate,
+    // Where in our code a resource was made matters to whoever mends a finding, and to nobody else.
+    stackTraces: validate,
   });
 }

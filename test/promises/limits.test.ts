@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseQuota } from '../../lib/agreement/units/index.ts';
 import { defineAgreement } from '../../lib/promises/agreement.ts';
@@ -14,7 +16,7 @@ import {
   warningsDue,
 } from '../../lib/promises/limits/rules.ts';
 import { windowAt } from '../../lib/promises/limits/windows.ts';
-import vectors from '../data/vectors.json';
+import { ROOT } from '../../lib/root.ts';
 
 /** The limits of a plan written as an agreement writes them. */
 function limitsOf(limits: object): Limits {
@@ -59,7 +61,10 @@ function memory(): LimitStore & { readonly calls: Map<string, number> } {
 }
 
 describe('warnings', () => {
-  const vector = vectors.vectors.find(({ id }) => id === 'Q02');
+  const { vectors }: { vectors: { id: string; input: object; expected: object }[] } = JSON.parse(
+    readFileSync(join(ROOT, 'test', 'data', 'vectors.json'), 'utf8'),
+  );
+  const vector = vectors.find(({ id }) => id === 'Q02');
 
   test('vector Q02: each alert fires once, when usage reaches it; refused calls do not consume', async () => {
     const { limit, requests, alerts } = Object.assign({ limit: 0, requests: 0, alerts: [0] }, vector?.input);
