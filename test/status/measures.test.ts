@@ -30,7 +30,7 @@ test('a whole month on the page is the month that the agreement measures, to the
         expect(deciding.measurement).toEqual(direct.deciding.measurement);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: 40 },
   );
 });
 

@@ -92,6 +92,7 @@ withBrowser('the page in a browser', () => {
   });
   afterAll(() => browser.close());
 
+  const allowed = new Set<string>();
   async function open(url: string, options: Parameters<Browser['newPage']>[0]) {
     const page = await browser.newPage(options);
     const errors: string[] = [];
@@ -104,8 +105,11 @@ withBrowser('the page in a browser', () => {
     page.on(
       'request',
       request =>
-        !/^data:/.test(request.url()) && request.url() !== url && errors.push(`asked for ${request.url()}`),
+        !/^data:/.test(request.url()) &&
+        !allowed.has(request.url()) &&
+        errors.push(`asked for ${request.url()}`),
     );
+    allowed.add(url);
     await page.goto(url);
     return { page, errors };
   }
@@ -160,14 +164,16 @@ withBrowser('the page in a browser', () => {
     await page.close();
   });
 
-  test.each(HOSTILE.map(text => [JSON.stringify(text).slice(0, 40), text]))(
-    '%s does nothing',
-    async (_name, text) => {
-      const { page, errors } = await open(published(hostile(text)), { viewport: PHONE });
-      expect(errors).toEqual([]);
+  test('hostile texts do nothing and break nothing', async () => {
+    const { page, errors } = await open('about:blank', { viewport: PHONE });
+    for (const text of HOSTILE) {
+      const place = published(hostile(text));
+      allowed.add(place);
+      await page.goto(place);
+      expect([text, ...errors]).toEqual([text]);
       expect(await page.locator('main script, main img, main iframe').count()).toBe(0);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      await page.close();
-    },
-  );
+    }
+    await page.close();
+  });
 });
