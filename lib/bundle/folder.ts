@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  mkdtempSync,
   readdirSync,
   renameSync,
   rmSync,
