@@ -3,7 +3,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  mkdtempSync,
   readdirSync,
   renameSync,
   rmSync,

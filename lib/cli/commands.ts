@@ -3,7 +3,9 @@ import { register as backtest } from './backtest.ts';
 import { register as check } from './check.ts';
 import { register as close } from './close.ts';
 import { register as diff } from './diff.ts';
+import { register as drill } from './drill.ts';
 import { register as explain } from './explain.ts';
+import { register as localRds } from './local-rds.ts';
 import { register as measure } from './measure.ts';
 import { register as openslo } from './openslo.ts';
 import type { Register } from './program.ts';
@@ -25,5 +27,7 @@ export const COMMANDS: readonly Register[] = [
   close,
   verify,
   openslo,
+  drill,
+  localRds,
   status,
 ];

@@ -9,12 +9,15 @@ export interface Acknowledged {
   readonly fingerprint: string;
   /** Its transaction, by which the commit time is asked for. */
   readonly xid: string;
+  /** The port of the server that acknowledged it, which tells the old primary from the new one. */
+  readonly server: number;
   /** When the acknowledgement arrived, in milliseconds. */
   readonly at: number;
 }
 
 const INSERT = `insert into entries as e (id, account, cents, note) values ($1, $2, $3, $4)
-  on conflict (id) do update set note = e.note returning md5(e::text) as fingerprint, xmin::text as xid`;
+  on conflict (id) do update set note = e.note returning md5(e::text) as fingerprint, xmin::text as xid,
+  inet_server_port() as server`;
 
 /**
  * Writes to the database through its endpoint without pause, and remembers every acknowledgement: the truth outside
@@ -55,7 +58,7 @@ export class Writer {
 
   async #write(client: Client, id: number): Promise<void> {
     const values = [id, 1 + (id % 200), ((id * 7919) % 100_003) - 50_000, `entry ${id}`];
-    const found = await client.query<{ fingerprint: string; xid: string }>(INSERT, values);
+    const found = await client.query<{ fingerprint: string; xid: string; server: number }>(INSERT, values);
     const row = found.rows[0];
     if (row) this.acknowledged.set(id, { id, ...row, at: performance.now() });
   }

@@ -1,5 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { ClusterDiedError } from './errors.ts';
@@ -189,8 +190,8 @@ export class Cluster {
   /** Ends the server and removes its data. */
   async destroy(): Promise<void> {
     if (!this.#ended) await this.kill();
-    rmSync(this.data, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-    rmSync(this.log, { force: true });
+    await rm(this.data, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    await rm(this.log, { force: true });
   }
 }
 

@@ -95,8 +95,9 @@ export class Instance {
     const link = await new Relay(this.primary.port).listen();
     const cluster = this.newNode();
     const name = `standby_${this.#nodes}`;
-    this.standby = { cluster, link };
     await makeStandby(this.primary, cluster, { name, link, synchronous });
+    // Only now may it be promoted.
+    this.standby = { cluster, link };
   }
 
   async dropStandby(): Promise<void> {
@@ -123,7 +124,8 @@ export class Instance {
     await promote(next.cluster);
     this.primary = next.cluster;
     this.endpoint.pointAt(next.cluster.port);
-    await old.destroy();
+    // Its files are nobody's business any more; removing them must not hold up the first write.
+    old.destroy().catch(() => {});
   }
 
   async destroy(): Promise<void> {

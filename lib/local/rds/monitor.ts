@@ -21,7 +21,7 @@ export async function watchUntilDead(
   let client: Client | undefined;
   while (running()) {
     try {
-      client ??= await primary.connect({ connectionTimeoutMillis: 500, query_timeout: 1000 });
+      client ??= await primary.connect({ connectionTimeoutMillis: 3000, query_timeout: 3000 });
       await client.query('select 1');
       failures = 0;
     } catch {

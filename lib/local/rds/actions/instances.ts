@@ -33,14 +33,18 @@ export function describeInstances({ rds, region, form }: Call): XmlObject {
 export function modifyInstance(call: Call): XmlObject {
   const { form, rds } = call;
   const instance = named(call);
-  inState(instance, 'available', 'backing-up', 'modifying');
+  // Protection is kept beside the instance, so that it can be lifted from one that failed.
+  const onlyProtection = form.flag('DeletionProtection') !== undefined && instance.status !== 'deleting';
+  if (!onlyProtection) inState(instance, 'available', 'backing-up', 'modifying');
   const before = instance.settings;
   const after = applied(before, form);
   const newId = form.text('NewDBInstanceIdentifier');
   const renamed = newId === undefined ? undefined : freeIdentifier(call, newId);
   instance.settings = after;
+  const settled = instance.status;
   instance.status = renamed === undefined ? 'modifying' : 'renaming';
   const answer = instanceXml(instance);
+  if (instance.primary.ended) return unmodified(instance, settled);
   rds.later(instance, async () => {
     await changePassword(call, instance);
     if (after.multiAz && !before.multiAz) await instance.addStandby();
@@ -52,6 +56,12 @@ export function modifyInstance(call: Call): XmlObject {
     instance.status = 'available';
   });
   return { DBInstance: answer };
+}
+
+/** An instance that failed keeps its state: only what is beside it was changed. */
+function unmodified(instance: Instance, status: Instance['status']): XmlObject {
+  instance.status = status;
+  return { DBInstance: instanceXml(instance) };
 }
 
 function freeIdentifier({ rds, region }: Call, name: string): string {

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CovenantError } from '../agreement/errors.ts';
+import { daysOf } from '../agreement/units/index.ts';
+import { bundleFolder } from '../bundle/folder.ts';
+import { runDrill } from '../local/drill/drill.ts';
+import { faultNamed } from '../local/drill/faults/index.ts';
+import type { CallStep, DrillResult, Promised } from '../local/drill/plan.ts';
+import { type Agreement, termsOf } from '../promises/agreement.ts';
+import { state as stateSchema } from '../promises/recovery/state.ts';
+import { filesIn, loadAgreement } from '../reader/index.ts';
+import type { DrillFlags } from './drill.ts';
+
+/** Runs a drill on this machine, by the bundles of the recovery Lambdas. */
+export async function drillLocally(
+  flags: Pick<DrillFlags, 'agreement' | 'fault' | 'from' | 'keep' | 'to'>,
+  tell: (text: string) => void,
+): Promise<DrillResult> {
+  const promised = promisedBy(flags.agreement);
+  const fault = flags.fault === undefined ? undefined : faultNamed(flags.fault);
+  const { folder } = await bundleFolder();
+  const { to, from, keep } = flags;
+  return runDrill({ promised, call: bundledSteps(folder), fault, to, from, keep, tell: teller(tell) });
+}
+
+function teller(tell: (text: string) => void): (phase: string, seconds: number | undefined) => void {
+  return (phase, seconds) => {
+    if (seconds === undefined) tell(`  ${phase} ...`);
+    else tell(`  ${phase.padEnd(14)} ${seconds.toFixed(2)} s`);
+  };
+}
+
+/** Loads the bundles afresh, so that they read the endpoint of this drill and not of one before. */
+export function bundledSteps(folder: string): CallStep {
+  const drill = Date.now();
+  return async (step, state) => {
+    const url = pathToFileURL(join(folder, `recovery-${step}`, 'index.mjs'));
+    const loaded: { handler(event: unknown): Promise<unknown> } = await import(`${url.href}?drill=${drill}`);
+    return stateSchema.parse(await quietly(() => loaded.handler(state)));
+  };
+}
+
+/** What a Lambda writes to its log, such as metrics, is not the command's output. */
+async function quietly<T>(work: () => Promise<T>): Promise<T> {
+  const write = process.stdout.write;
+  process.stdout.write = () => true;
+  try {
+    return await work();
+  } finally {
+    process.stdout.write = write;
+  }
+}
+
+/** The strictest plan that promises tested restores. @throws CovenantError when no plan does */
+export function promisedBy(name: string): Promised {
+  const agreement = agreementNamed(name);
+  for (const plan of Object.keys(agreement.plans)) {
+    const { backups, failover } = termsOf(agreement, plan);
+    const recovery = backups?.['point-in-time'];
+    if (!backups?.tested || !recovery) continue;
+    return {
+      recoveryTime: backups.tested['recovery-time'].seconds,
+      recoveryPoint: recovery['recovery-point'].seconds,
+      failover: failover?.within?.seconds,
+      keepDays: daysOf(recovery.keep),
+    };
+  }
+  throw new CovenantError(
+    `${name} promises no tested restores with point-in-time recovery, so there is nothing to compare a drill with: choose another with --agreement`,
+  );
+}
+
+function agreementNamed(name: string): Agreement {
+  const file =
+    name.includes('/') || name.endsWith('.yaml')
+      ? name
+      : filesIn('agreements').find(path => path.endsWith(`/${name}.yaml`));
+  const loaded = loadAgreement(file ?? `agreements/${name}.yaml`);
+  if (!loaded.agreement) throw new CovenantError(`${name} has errors: run covenant check ${file}`);
+  return loaded.agreement;
+}
