@@ -96,8 +96,14 @@ export class CovenantFunction extends Construct {
   private addRole(props: CovenantFunctionProps, log: logs.LogGroup): iam.Role {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     log.grantWrite(role);
-    if (props.network) role.addToPrincipalPolicy(NETWORK_INTERFACES);
+    if (props.network) this.allowInterfaces(role);
     return role;
+  }
+
+  private allowInterfaces(role: iam.Role): void {
+    role.addToPrincipalPolicy(NETWORK_INTERFACES);
+    const policy = role.node.tryFindChild('DefaultPolicy');
+    if (policy) acknowledge(policy, { CKV_AWS_111: INTERFACES_UNNAMED });
   }
 
   private addSecurityGroup(name: string, vpc: ec2.IVpc): ec2.SecurityGroup {
@@ -115,21 +121,19 @@ export class CovenantFunction extends Construct {
         'The policy belongs to this one function and goes with it; as a managed policy others could attach it.',
     });
     if (!props.network) {
-      acknowledge(this, {
-        'NIST.800.53.R5-LambdaInsideVPC':
-          'It reaches AWS interfaces only, each by IAM; a network would add something that can fail and protect nothing.',
-      });
+      acknowledge(this.fn, { 'NIST.800.53.R5-LambdaInsideVPC': NO_NETWORK, CKV_AWS_117: NO_NETWORK });
     }
     if (!props.onFailure) {
-      acknowledge(this, {
-        'NIST.800.53.R5-LambdaDLQ': 'It is invoked synchronously: its caller gets the error.',
-        'Serverless-LambdaDLQ': 'It is invoked synchronously: its caller gets the error.',
+      acknowledge(this.fn, {
+        'NIST.800.53.R5-LambdaDLQ': NO_QUEUE,
+        'Serverless-LambdaDLQ': NO_QUEUE,
+        CKV_AWS_116: NO_QUEUE,
       });
     }
     if (props.reserved === undefined) {
-      acknowledge(this, {
-        'NIST.800.53.R5-LambdaConcurrency':
-          'It runs rarely; setting concurrency aside for it would take it from customers.',
+      acknowledge(this.fn, {
+        'NIST.800.53.R5-LambdaConcurrency': NOTHING_RESERVED,
+        CKV_AWS_115: NOTHING_RESERVED,
       });
     }
   }
@@ -147,3 +151,10 @@ const NETWORK_INTERFACES = new iam.PolicyStatement({
   ],
   resources: ['*'],
 });
+
+const NO_NETWORK =
+  'It reaches AWS interfaces only, each by IAM; a network would add something that can fail and protect nothing.';
+const NO_QUEUE = 'It is invoked synchronously: its caller gets the error.';
+const NOTHING_RESERVED = 'It runs rarely; setting concurrency aside for it would take it from customers.';
+const INTERFACES_UNNAMED =
+  'The network interfaces that Lambda makes have no name before they exist; the actions are those of AWSLambdaVPCAccessExecutionRole.';

@@ -7,6 +7,12 @@ import { virtualEnvironment } from '../python.ts';
 
 const OUT = join(ROOT, '.covenant', 'gates');
 
+/**
+ * W3005 finds a DependsOn beside a reference to the same resource. The CDK writes both when one construct depends on
+ * another, on purpose; the second changes nothing, and only the CDK could leave it out.
+ */
+const REDUNDANT_DEPENDENCY = 'W3005';
+
 /** Synthesizes every environment into a folder of its own and returns the templates. */
 function templates(): readonly string[] {
   rmSync(OUT, { recursive: true, force: true });
@@ -39,10 +45,8 @@ function main(): void {
   process.stdout.write(`${files.length} templates\n`);
   const python = virtualEnvironment('gates', join(ROOT, 'scripts', 'gates', 'requirements.txt'));
   const linted = passes('cfn-lint', join(python, 'bin', 'cfn-lint'), [
-    '--non-zero-exit-code',
-    'warning',
-    '--',
-    ...files,
+    ...['--non-zero-exit-code', 'warning', '--ignore-checks', REDUNDANT_DEPENDENCY],
+    ...['--', ...files],
   ]);
   const checked = passes('checkov', join(python, 'bin', 'checkov'), [
     ...['--framework', 'cloudformation', '--quiet', '--compact', '--directory', OUT],
