@@ -14,7 +14,7 @@ import { LineIndex } from './lines.ts';
 import { resourceOf } from './resource.ts';
 
 /** One template of an assembly, as text, so that evidence can name a line and a page can show it. */
-export interface Template {
+interface Template {
   /** Its file name, below the assembly. */
   readonly name: string;
   readonly text: string;

@@ -1,4 +1,4 @@
-import { TERM_NAMES, type TermName, type Terms } from '../promises/terms.ts';
+import { TERM_NAMES, type Terms } from '../promises/terms.ts';
 
 /** A part of a plan's terms that names a clause, such as `backups.away` for OPS-13. */
 export interface Bearing {
@@ -62,10 +62,4 @@ function valueAt(terms: Terms, keys: readonly string[]): unknown {
 function step(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return Object.entries(value).find(([name]) => name === key)?.[1];
-}
-
-/** The name of the term at the front of a path, such as `backups` of `backups.away`. */
-export function termNameOf(term: string): TermName | undefined {
-  const first = term.split('.')[0];
-  return TERM_NAMES.find(name => name === first);
 }

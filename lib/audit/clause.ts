@@ -26,7 +26,7 @@ export function clauseResult(
 }
 
 /** The status that the findings of one clause add up to. */
-export function statusOf(findings: readonly Finding[], stated: readonly StatedTerm[]): ClauseStatus {
+function statusOf(findings: readonly Finding[], stated: readonly StatedTerm[]): ClauseStatus {
   if (findings.some(isBroken)) return 'broken';
   if (findings.some(({ verdict }) => verdict.status === 'unknown')) return 'unknown';
   if (stated.length === 0 || stated.some(({ rules }) => rules.length === 0)) return 'not-enforced';

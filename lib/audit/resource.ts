@@ -29,7 +29,7 @@ export function resourceOf(found: FoundResource): TemplateResource {
 }
 
 /** What the construct wrote about whom the resource serves (`Metadata.covenant`). */
-export function marksOf(body: JsonObject): Marks {
+function marksOf(body: JsonObject): Marks {
   const metadata = body.Metadata;
   const marks = isObject(metadata) ? metadata.covenant : undefined;
   if (!isObject(marks)) return {};

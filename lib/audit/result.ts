@@ -3,7 +3,7 @@ import type { JsonPath } from '../promises/evidence.ts';
 import type { Party } from './findings.ts';
 
 /** In the order in which they weigh: the first that applies is the clause's. */
-export const STATUSES = ['broken', 'unknown', 'not-enforced', 'not-applicable', 'kept'] as const;
+const STATUSES = ['broken', 'unknown', 'not-enforced', 'not-applicable', 'kept'] as const;
 export type ClauseStatus = (typeof STATUSES)[number];
 
 /** One comparison, with the line of the template on which it can be looked up. */

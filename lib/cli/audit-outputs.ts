@@ -20,7 +20,7 @@ const COLOURS: Readonly<Record<ClauseStatus, Parameters<typeof paint>[0]>> = {
 export const paintStatus = (status: ClauseStatus, text: string) => paint(COLOURS[status], text);
 
 /** Columns for a table: the terminal's, or 100 where there is none. */
-export function widthOfTerminal(): number {
+function widthOfTerminal(): number {
   return Math.max(60, process.stdout.columns ?? 100);
 }
 

@@ -73,7 +73,7 @@ async function compiled(
   }
 }
 
-export function problemsText(checked: readonly CheckedFile[]): string {
+function problemsText(checked: readonly CheckedFile[]): string {
   const problems = checked.flatMap(file => file.problems);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return `${count(errors, 'error')}, ${count(problems.length - errors, 'warning')}`;

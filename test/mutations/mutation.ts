@@ -1,4 +1,3 @@
-import type { Marks } from '../../lib/promises/evidence.ts';
 import type { MutableAssembly } from './mutable.ts';
 
 /**
@@ -27,5 +26,3 @@ export interface Mutation {
   readonly breaks: readonly string[];
   readonly mutate: (assembly: MutableAssembly) => void;
 }
-
-export type { Marks, MutableAssembly };
