@@ -23,7 +23,7 @@ export const proof: Case = {
     for (const deployment of world.deployments) {
       const found = (await liveResources(deployment, new Set(KINDS.keys()))).filter(served);
       const asked = found.map(askedOf);
-      const byBoto3 = askBoto3<readonly Values[]>(world, 'promised_values', asked);
+      const byBoto3 = await askBoto3<readonly Values[]>(world, 'promised_values', asked);
       for (const [at, one] of found.entries()) {
         const question = asked[at];
         assert.ok(question);
