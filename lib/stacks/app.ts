@@ -22,6 +22,8 @@ export function covenantApp({ validate = false, context, outdir }: CovenantAppPr
   );
   return new App({
     outdir,
+    // Otherwise the CDK would write an empty assembly over the last good one after a user's mistake.
+    autoSynth: false,
     context: { ...settings.context, ...context },
     builtinCloudFormationValidation: validate,
     analyticsReporting: false,

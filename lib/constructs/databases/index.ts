@@ -5,6 +5,7 @@ import type { CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DATABASE_NAME } from '../../promises/databases/names.ts';
 import type { Topology } from '../../promises/databases/rules.ts';
+import { acknowledge } from '../acknowledge.ts';
 import { leanKey } from '../encryption.ts';
 import { mark } from '../mark.ts';
 import { addAurora, addMultiAzCluster } from './cluster.ts';
@@ -15,6 +16,13 @@ import { PORT } from './settings.ts';
 
 export { enhancedMonitoringRole } from './parts.ts';
 export type { DatabaseProps, PointInTimeAway } from './props.ts';
+
+const UNPROTECTED =
+  'The environment is of stage development: it holds no customer data and is made to be thrown away.';
+const THROWN_AWAY = {
+  'AwsSolutions-RDS10': UNPROTECTED,
+  'NIST.800.53.R5-RDSInstanceDeletionProtectionEnabled': UNPROTECTED,
+};
 
 /**
  * A PostgreSQL database in the topology its promises ask for: encrypted with a key of its own, reachable over TLS 1.2
@@ -51,6 +59,7 @@ export class Database extends Construct {
     });
     const made = add(this, props, this.parts(props));
     made.resource.applyRemovalPolicy(removal(props));
+    if (!(props.protect ?? true)) acknowledge(made.resource, THROWN_AWAY);
     mark(made.resource, { ...props.marks, promise: 'databases', role: 'database' });
     ({ resource: this.resource, arn: this.arn, host: this.host, secretArn: this.secretArn } = made);
   }
