@@ -6,7 +6,7 @@ import { conductorFor } from './conductor.ts';
 import { LocalEnvironment } from './environment.ts';
 import { failOverUnderWrites } from './failover.ts';
 import type { Scene } from './faults/fault.ts';
-import type { DrillOptions, DrillResult, FailoverResult } from './rules.ts';
+import type { DrillOptions, DrillResult, FailoverResult } from './plan.ts';
 import { prepareRestore, type Stage } from './prepare.ts';
 import { Timeline } from './timeline.ts';
 

@@ -1,6 +1,6 @@
 import { sleep, until } from '../postgres/time.ts';
 import type { Instance } from '../rds/instance.ts';
-import type { FailoverResult } from './rules.ts';
+import type { FailoverResult } from './plan.ts';
 import { connect } from './source.ts';
 import { type Acknowledged, Writer } from './writer.ts';
 

@@ -5,7 +5,7 @@ import type { Instance } from '../rds/instance.ts';
 import { type Accident, deleteWithoutWhere, expectedAt } from './accident.ts';
 import type { LocalEnvironment } from './environment.ts';
 import type { Scene } from './faults/fault.ts';
-import type { DrillOptions } from './rules.ts';
+import type { DrillOptions } from './plan.ts';
 import { APPLICATION_QUERY, INDEXES, openShop, type Shop } from './shop.ts';
 import { createSource, DATABASE, SOURCE, secretOf } from './source.ts';
 import type { Timeline } from './timeline.ts';
