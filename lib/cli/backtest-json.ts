@@ -14,7 +14,7 @@ function fractionText({ denominator, counted }: Measurement): string {
 }
 
 /** One month for programs. An uptime that is not certain is null, with the bounds it lies between. */
-export function monthJson(month: BacktestMonth) {
+function monthJson(month: BacktestMonth) {
   const found = month.deciding.measurement;
   return {
     month: month.month,

@@ -33,13 +33,13 @@ function verdict(month: BacktestMonth): string {
   return words.length > 0 ? paint('red', words.join(', ')) : '';
 }
 
-export function monthLine(month: BacktestMonth): string {
+function monthLine(month: BacktestMonth): string {
   const { counted, excluded, unknown } = month.deciding.measurement;
   const numbers = [counted, excluded, unknown].map(seconds => amount(seconds).padStart(10)).join('');
   return `  ${month.month}  ${bar(month)}  ${uptime(month).padStart(16)} ${numbers}  ${verdict(month)}`.trimEnd();
 }
 
-export const MONTH_HEADER = `  ${'month'.padEnd(9)}${''.padEnd(WIDTH + 2)}${'uptime'.padStart(16)} ${'down min'.padStart(10)}${'excluded'.padStart(10)}${'unknown'.padStart(10)}`;
+const MONTH_HEADER = `  ${'month'.padEnd(9)}${''.padEnd(WIDTH + 2)}${'uptime'.padStart(16)} ${'down min'.padStart(10)}${'excluded'.padStart(10)}${'unknown'.padStart(10)}`;
 
 /** Only what changes something: most words of a policy cost nothing on most histories. */
 function changeLines([agreed, ...others]: readonly Variant[]): string[] {

@@ -1,12 +1,8 @@
 import { join } from 'node:path';
-import { UsageError } from '../agreement/errors.ts';
-import { readHistoryText } from '../history/index.ts';
-import { timeOf } from '../history/time.ts';
 import { render } from '../ledger/document.ts';
 import { hashOf } from '../ledger/entry.ts';
 import { writeWhole } from '../ledger/folder.ts';
 import {
-  type ClaimTicket,
   closeTenant,
   evidenceFor,
   fileStore,
@@ -21,10 +17,7 @@ import type { Agreement } from '../promises/agreement.ts';
 import type { History } from '../promises/availability/history.ts';
 import { balanceOf, type Posting } from '../promises/credits/account.ts';
 import type { Tenant } from '../promises/environment.ts';
-
-interface TenantClaim extends ClaimTicket {
-  readonly tenant: string;
-}
+import type { TenantClaim } from './close-claims.ts';
 
 export interface CloseRequest {
   readonly environment: string;
@@ -55,28 +48,6 @@ export interface ClosedTenant {
   readonly statement: string | null;
   readonly statementHash: string | null;
   readonly ledger: string | null;
-}
-
-function claimIn(file: string, item: unknown, index: number): TenantClaim {
-  const fields: Readonly<Record<string, unknown>> =
-    typeof item === 'object' && item !== null ? { ...item } : {};
-  const { tenant, month, ticket } = fields;
-  const at = timeOf(fields.at);
-  if (typeof tenant === 'string' && typeof month === 'string' && at !== undefined && ticket !== undefined) {
-    return { tenant, period: month, ticket: String(ticket), at };
-  }
-  throw new UsageError(
-    `${file}: claim ${index + 1} needs tenant, month, ticket and at (a time with its offset)`,
-  );
-}
-
-/** Reads the tickets by which credits are claimed. @throws UsageError naming the one that lacks something. */
-export async function readClaims(file: string | undefined): Promise<readonly TenantClaim[]> {
-  if (file === undefined) return [];
-  const { parse } = await import('yaml');
-  const value: unknown = parse(readHistoryText(file));
-  if (!Array.isArray(value)) throw new UsageError(`${file}: expected a list of claims`);
-  return value.map((item: unknown, index) => claimIn(file, item, index));
 }
 
 const NOTHING = {
@@ -161,38 +132,4 @@ export async function closeMonth(request: CloseRequest) {
     writeWhole(join(request.out, month, 'close.json'), render({ ...manifest, signature }));
   }
   return { environment, month, currency, out: request.out, tenants };
-}
-
-type CloseResult = Awaited<ReturnType<typeof closeMonth>>;
-
-function tenantLine(closed: ClosedTenant, currency: string): string {
-  const head = `${closed.tenant.padEnd(14)} ${closed.plan.padEnd(12)}`;
-  if (!closed.ok) return `!${head} not closed: ${closed.reason}`;
-  const kept =
-    closed.kept === null
-      ? closed.uptime === null
-        ? ''
-        : 'nothing promised'
-      : closed.kept
-        ? 'kept'
-        : 'MISSED';
-  const uptime = closed.uptime === null ? 'not observed whole' : `${closed.uptime} %`;
-  const credit = closed.creditPercent
-    ? `credit ${closed.creditPercent} %${closed.credit ? ` = ${closed.credit} ${currency}` : ''}`
-    : '';
-  const { invoice, waiting } = closed;
-  const billed = invoice
-    ? `invoice ${invoice.number}: ${invoice.gross} - ${invoice.credited} = ${invoice.total} ${currency}`
-    : '';
-  const words = [uptime, kept, credit, waiting ?? '', billed].filter(word => word !== '');
-  return `${closed.kept === false ? '!' : ''}${head} ${words.join(' · ')}`;
-}
-
-/** The result as lines; one that starts with `!` is bad news. */
-export function closedText(closed: CloseResult): readonly string[] {
-  return [
-    `${closed.month} of ${closed.environment}`,
-    ...closed.tenants.map(tenant => tenantLine(tenant, closed.currency)),
-    `statements: ${join(closed.out, closed.month)}; ledgers: ${join(closed.out, 'ledgers')}; check any with covenant verify`,
-  ];
 }

@@ -41,8 +41,9 @@ export const register: Register = program => {
 
 async function run(options: Options): Promise<void> {
   checkMonth(options.month);
-  const [{ requireEnvironment }, { closeMonth, closedText, readClaims }] = await Promise.all([
+  const [{ requireEnvironment }, { readClaims }, { closeMonth }] = await Promise.all([
     import('../reader/index.ts'),
+    import('./close-claims.ts'),
     import('./close-month.ts'),
   ]);
   const { environment, agreement } = requireEnvironment(options.environment);
@@ -59,7 +60,9 @@ async function run(options: Options): Promise<void> {
     progress: text => progress(text, options.json),
   });
   if (options.json) printJson(closed);
-  else
+  else {
+    const { closedText } = await import('./close-text.ts');
     for (const line of closedText(closed)) print(line.startsWith('!') ? paint('red', line.slice(1)) : line);
+  }
   process.exitCode = closed.tenants.every(({ ok }) => ok) ? EXIT.fine : EXIT.foundSomething;
 }

@@ -17,7 +17,7 @@ export const FORMATS = [
   'csv',
   'covenant',
 ] as const;
-export type Format = (typeof FORMATS)[number];
+type Format = (typeof FORMATS)[number];
 
 export interface ReadOptions {
   /** Found from the content when left out. */
@@ -32,7 +32,7 @@ export interface ReadOptions {
 }
 
 /** Three of Upptime's five-minute checks: one may come late without anything being unknown. */
-export const USUAL_MAX_GAP = 15 * 60;
+const USUAL_MAX_GAP = 15 * 60;
 
 /** Larger exports are cut by day or by metric; a text of this size already fills a small machine's memory. */
 const LARGEST_HISTORY = 512 * 1024 * 1024;

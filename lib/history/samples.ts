@@ -8,7 +8,7 @@ export interface Samples {
 }
 
 /** How far a single look speaks for the time after it. */
-export interface Holding {
+interface Holding {
   /** Seconds that a look holds when no other follows; after it nothing is known. */
   readonly hold: number;
   /** What a set of series covers together. */
@@ -35,7 +35,7 @@ function inOrder(samples: Samples): Samples {
  * Turns looks into time: what a look saw holds until the next look, but at most `hold` seconds; the rest is unknown.
  * Of several looks at one moment one that failed is enough: the failure was real for it.
  */
-export function observedFrom(samples: Samples, { hold, from, until }: Holding): Observed {
+function observedFrom(samples: Samples, { hold, from, until }: Holding): Observed {
   const { times, up } = inOrder(samples);
   const down: number[] = [];
   const unknown: number[] = [];

@@ -10,7 +10,8 @@ import {
 } from '../promises/credits/account.ts';
 import type { Terms } from '../promises/terms.ts';
 import { hashOf } from './entry.ts';
-import { type Evidence, minorOf, type Results } from './statement.ts';
+import type { Evidence } from './evidence-shape.ts';
+import { minorOf, type Results } from './statement.ts';
 import { type LedgerStore, post } from './store.ts';
 import { readTerms } from './written-terms.ts';
 
@@ -28,7 +29,7 @@ export interface Closed {
 }
 
 /** What is owed by a statement: the credit in minor units, at the revision of its evidence. */
-export function owedBy(evidence: Evidence, results: Results): Owed | undefined {
+function owedBy(evidence: Evidence, results: Results): Owed | undefined {
   const { clause, amount } = results.credit;
   if (clause === null || amount === null) return undefined;
   return {
@@ -41,7 +42,7 @@ export function owedBy(evidence: Evidence, results: Results): Owed | undefined {
 }
 
 /** What the month's invoice bills, or undefined where the fee or the sign-up is not known. */
-export function billedBy(evidence: Evidence, results: Results, terms: Terms): Billed | undefined {
+function billedBy(evidence: Evidence, results: Results, terms: Terms): Billed | undefined {
   const { billedDays, gross } = results.billing;
   if (billedDays === null || gross === null) return undefined;
   const appliesCredits = terms.credits?.['paid-as'].to !== 'refund';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { balanceOf } from '../promises/credits/account.ts';
 import { type Entry, GENESIS, hashOf } from './entry.ts';
+import { type Evidence, evidenceSchema } from './evidence-shape.ts';
 import { type LedgerFile, ledgerSchema } from './shape.ts';
 import type { Signer } from './signer.ts';
-import { type Evidence, evidenceSchema, type Results, resultsOf } from './statement.ts';
+import { type Results, resultsOf } from './statement.ts';
 
 /** A statement as it is handed over: what it rests on, what follows, the one before it, and a signature. */
 export const statementSchema = z.strictObject({

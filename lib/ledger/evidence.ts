@@ -3,11 +3,11 @@ import type { History } from '../promises/availability/history.ts';
 import { chooseSeries } from '../promises/availability/series.ts';
 import type { Tenant } from '../promises/environment.ts';
 import type { Terms } from '../promises/terms.ts';
-import { type Evidence, evidenceHistory, evidenceSchema } from './statement.ts';
+import { type Evidence, evidenceHistory, evidenceSchema } from './evidence-shape.ts';
 import { writtenTerms } from './written-terms.ts';
 
 /** The terms of a tenant: its plan's, and what was agreed with it alone in their place. */
-export function termsOfTenant(agreement: Agreement, tenant: Tenant): Terms {
+function termsOfTenant(agreement: Agreement, tenant: Tenant): Terms {
   const own = Object.fromEntries(Object.entries(tenant.terms ?? {}).filter(([, term]) => term !== undefined));
   return { ...termsOf(agreement, tenant.plan), ...own };
 }

@@ -2,9 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path';
 import { render, type StatementFile, signLedger, signStatement, statementSchema } from './document.ts';
 import { hashOf } from './entry.ts';
+import type { Evidence } from './evidence-shape.ts';
 import { statementPage } from './page.ts';
 import type { Signer } from './signer.ts';
-import { type Evidence, resultsOf } from './statement.ts';
+import { resultsOf } from './statement.ts';
 import type { LedgerStore } from './store.ts';
 
 /** Writes a file whole: a reader sees the old one or the new one, never half. */

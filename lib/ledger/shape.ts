@@ -34,7 +34,7 @@ const invoice = z.strictObject({
 });
 
 /** The shape of an entry, wherever it was read from. */
-export const entrySchema = z.strictObject({
+const entrySchema = z.strictObject({
   tenant: z.string(),
   sequence: z.int().positive(),
   previous: hash,

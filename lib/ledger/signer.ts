@@ -18,7 +18,7 @@ export interface Signer {
 }
 
 /** The SHA-256 of a public key, by which people recognise it. */
-export function fingerprint(key: KeyObject): string {
+function fingerprint(key: KeyObject): string {
   return createHash('sha256')
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('hex');
@@ -41,7 +41,7 @@ export function isSigned(text: string, signature: Signature, key: KeyObject): bo
   );
 }
 
-export const KEY_FOLDER = 'keys';
+const KEY_FOLDER = 'keys';
 const PRIVATE = 'signing-key.pem';
 const PUBLIC = 'public-key.pem';
 

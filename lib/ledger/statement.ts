@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import { type Fraction, MINOR_DIGITS } from '../agreement/units/index.ts';
-import type { Exclusion } from '../promises/availability/exclusions.ts';
-import type { History } from '../promises/availability/history.ts';
 import { isoOf, monthOf } from '../promises/availability/month.ts';
-import { measuringOf } from '../promises/availability/plan.ts';
-import { filterSpans, type Interval, type Spans } from '../promises/availability/spans.ts';
+import { measuringOf } from '../promises/availability/rules.ts';
+import type { Spans } from '../promises/availability/spans.ts';
 import { percentText } from '../promises/availability/uptime.ts';
 import { monthOfPlan } from '../promises/credits/backtest.ts';
 import { claimOf } from '../promises/credits/claim.ts';
@@ -12,88 +9,9 @@ import { roundHalfUp, shareOf } from '../promises/credits/rules.ts';
 import { billedFee, feeOf, monthlyFee } from '../promises/subscription/fee.ts';
 import { billedDays } from '../promises/subscription/rules.ts';
 import type { Terms } from '../promises/terms.ts';
+import { type Evidence, historyIn } from './evidence-shape.ts';
 import { creditClause, discountOf } from './money-terms.ts';
 import { readTerms } from './written-terms.ts';
-
-const spans = z.array(z.number());
-const currency = z.enum(['USD', 'EUR', 'GBP', 'CHF', 'SEK', 'JPY']);
-
-/** Everything a statement is computed from; nothing else goes into it. */
-export const evidenceSchema = z.strictObject({
-  environment: z.string(),
-  agreement: z.string(),
-  version: z.number(),
-  tenant: z.string(),
-  plan: z.string(),
-  month: z.string(),
-  zone: z.string(),
-  currency,
-  terms: z.record(z.string(), z.unknown()),
-  size: z.string().nullable(),
-  subscription: z.strictObject({ signedUp: z.string().nullable(), terminated: z.string().nullable() }),
-  history: z.strictObject({
-    source: z.string(),
-    from: z.number(),
-    until: z.number(),
-    components: z.array(z.strictObject({ name: z.string(), down: spans, unknown: spans })),
-    exclusions: z.array(z.record(z.string(), z.unknown())),
-    notes: z.array(z.string()),
-  }),
-});
-
-export type Evidence = z.output<typeof evidenceSchema>;
-
-const decision = z.strictObject({
-  accepted: z.boolean(),
-  by: z.enum(['provider', 'customer', 'both']),
-  because: z.string(),
-  evidence: z.string().optional(),
-});
-
-const exclusionSchema = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  start: z.number(),
-  end: z.number(),
-  announced: z.number().optional(),
-  requiredNotice: z.number().optional(),
-  decision: decision.optional(),
-  components: z.array(z.string()).optional(),
-});
-
-/** Outside of the month only what may belong to a run that reaches into it; every interval is kept whole. */
-const AROUND = 31 * 86_400;
-
-function near(all: Spans, [start, end]: Interval): number[] {
-  return [...filterSpans(all, ([from, until]) => until >= start - AROUND && from <= end + AROUND)];
-}
-
-/** The part of a history that a month's statement rests on. */
-export function evidenceHistory(history: History, month: string, zone: string): Evidence['history'] {
-  const { window } = monthOf(month, zone);
-  return {
-    source: history.source,
-    from: history.from,
-    until: history.until,
-    components: Object.entries(history.components).map(([name, { down, unknown }]) => ({
-      name,
-      down: near(down, window),
-      unknown: near(unknown, window),
-    })),
-    exclusions: history.exclusions
-      .filter(({ start, end }) => end >= window[0] - AROUND && start <= window[1] + AROUND)
-      .map(exclusion =>
-        Object.fromEntries(Object.entries(exclusion).filter(([, value]) => value !== undefined)),
-      ),
-    notes: [...history.notes],
-  };
-}
-
-function historyOf({ history }: Evidence): History {
-  const components = history.components.map(({ name, down, unknown }) => [name, { down, unknown }] as const);
-  const exclusions = history.exclusions.map((item): Exclusion => exclusionSchema.parse(item));
-  return { ...history, components: Object.fromEntries(components), exclusions };
-}
 
 /** An amount in minor units, such as `250.00`. */
 export function amountText(minor: bigint, code: Evidence['currency']): string {
@@ -109,7 +27,7 @@ const minutes = (seconds: number): number => Math.round((seconds / 60) * 1000) /
 /** What a statement says; every number follows from the evidence, so that it can be computed again. */
 export function resultsOf(evidence: Evidence) {
   const terms = readTerms(evidence.terms);
-  const history = historyOf(evidence);
+  const history = historyIn(evidence);
   const calendar = monthOf(evidence.month, evidence.zone);
   const month = monthOfPlan(terms, measuringOf(terms.availability), history, calendar);
   const found = month.deciding.measurement;

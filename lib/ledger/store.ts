@@ -14,7 +14,7 @@ export interface LedgerStore {
 }
 
 /** Another writer was first every time; the caller's own retry (Step Functions, the next close) continues. */
-export class LedgerBusyError extends CovenantError {
+class LedgerBusyError extends CovenantError {
   override readonly name = 'LedgerBusyError';
 }
 

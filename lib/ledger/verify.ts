@@ -28,7 +28,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Every place in which two values differ. */
-export function differencesIn(path: string, says: unknown, recomputed: unknown): readonly Difference[] {
+function differencesIn(path: string, says: unknown, recomputed: unknown): readonly Difference[] {
   if (isObject(says) && isObject(recomputed)) {
     const keys = new Set([...Object.keys(says), ...Object.keys(recomputed)]);
     return [...keys].flatMap(key => differencesIn(`${path}.${key}`, says[key], recomputed[key]));

@@ -11,7 +11,7 @@ import {
 import { type Random, randomFrom } from './random.ts';
 
 /** The process died here; the next delivery of the same event continues. */
-export class Crash extends Error {}
+class Crash extends Error {}
 
 const MONTHS = ['2026-01', '2026-02', '2026-03'];
 const GROSS = 1000n;
@@ -23,7 +23,7 @@ interface Close {
 }
 
 /** A store whose process dies before or after a step, and that lets other closers run in between. */
-export function unreliable(store: LedgerStore, random: Random, crashes: number): LedgerStore {
+function unreliable(store: LedgerStore, random: Random, crashes: number): LedgerStore {
   const step = async <T>(work: () => Promise<T>): Promise<T> => {
     const dies = random.chance(crashes);
     const before = random.chance(0.5);

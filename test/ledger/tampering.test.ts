@@ -1,10 +1,10 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { render, signLedger, signStatement, statementBody } from '../../lib/ledger/document.ts';
 import { bodyOf, type Entry, hashOf, nextEntry } from '../../lib/ledger/entry.ts';
+import { type Evidence, evidenceSchema } from '../../lib/ledger/evidence-shape.ts';
 import { memoryStore } from '../../lib/ledger/memory-store.ts';
 import { type LedgerFile, ledgerSchema } from '../../lib/ledger/shape.ts';
 import { signerWith } from '../../lib/ledger/signer.ts';
-import { type Evidence, evidenceSchema } from '../../lib/ledger/statement.ts';
 import { post } from '../../lib/ledger/store.ts';
 import { verifyDocument } from '../../lib/ledger/verify.ts';
 import { instantOf } from '../../lib/promises/availability/month.ts';

@@ -20,7 +20,7 @@ import {
   daysInMonth,
   daysInYear,
 } from '../../lib/promises/subscription/rules.ts';
-import { isValues, list, number, text, type Values } from './vector.ts';
+import { isValues, list, text, type Values } from './vector.ts';
 
 const percentOf = (value: unknown) => parsePercent(`${text(value).replace(/%$/, '')}%`);
 const tier = (below: string, credit: string): CreditTier => ({
@@ -111,4 +111,3 @@ export const AWS_TIERS = {
     { below: '95', credit: '100' },
   ],
 };
-export const positive = (value: unknown) => Math.max(0, number(value));

@@ -44,7 +44,7 @@ function roundingIn(words: string): Change {
 }
 
 /** The changes that the name of an alternative makes, such as `qualify-first` or `missing as-down`. */
-export function changesIn(name: string): Change {
+function changesIn(name: string): Change {
   const words = name.toLowerCase();
   const found = WORDS.filter(([word]) => word.test(words)).map(([, change]) => change);
   return Object.assign({}, thresholdIn(words), roundingIn(words), ...found);

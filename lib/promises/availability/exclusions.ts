@@ -1,9 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
-import type { exclusion, exclusionKind } from './schema.ts';
+import type { exclusion } from './schema.ts';
 import { type Spans, spansOf } from './spans.ts';
 
-export type ExclusionKind = z.output<typeof exclusionKind>;
 /** What the agreement says about one kind of outage that does not count. */
 export type ExclusionTerm = z.output<typeof exclusion>;
 
@@ -49,7 +48,7 @@ export interface NoticeRule {
   readonly zone: string;
 }
 
-export const ELAPSED: NoticeRule = { counted: 'elapsed', zone: 'UTC' };
+const ELAPSED: NoticeRule = { counted: 'elapsed', zone: 'UTC' };
 
 /** Seconds that a clock on the wall of the zone shows at this instant, counted as if there were no time zones. */
 function wallSeconds(instant: number, zone: string): number {

@@ -1,8 +1,8 @@
 import type { Fraction } from '../../agreement/units/index.ts';
 import type { History } from './history.ts';
 import type { Month } from './month.ts';
-import { type Measuring, measurePlanMonth } from './plan.ts';
 import type { Policy } from './policy.ts';
+import { type Measuring, measurePlanMonth } from './rules.ts';
 
 /** The plan measured otherwise: what one word of the agreement, or one exclusion, is worth. */
 export interface Variant {

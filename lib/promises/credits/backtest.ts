@@ -7,7 +7,7 @@ import {
   measurePlanMonth,
   measuringOf,
   type PlanMonth,
-} from '../availability/plan.ts';
+} from '../availability/rules.ts';
 import { type ShareOf, sensitivity, type Variant } from '../availability/sensitivity.ts';
 import type { Terms } from '../terms.ts';
 import { creditOf } from './rules.ts';
@@ -33,7 +33,7 @@ export interface PlanBacktest {
 }
 
 /** What is owed for an uptime under these terms; nothing where there are no credits. */
-export function shareBy(terms: Terms): ShareOf {
+function shareBy(terms: Terms): ShareOf {
   const { credits } = terms;
   return credits ? uptime => creditOf(credits, uptime) : () => NOTHING;
 }

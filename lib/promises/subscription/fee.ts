@@ -5,7 +5,7 @@ import type { Terms } from '../terms.ts';
 import { atDailyPrice, billedDays, byTheDay, daysInMonth, daysInYear, type Subscription } from './rules.ts';
 import type { price } from './schema.ts';
 
-export type Price = z.output<typeof price>;
+type Price = z.output<typeof price>;
 
 /** What a customer pays: by the month, by the day, nothing, or something that only the contract says. */
 export type Fee =

@@ -25,7 +25,7 @@ function at(date: Temporal.PlainDate, hours: number, zone: string): number {
   return day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds / 1000;
 }
 
-export function isOpenOn(hours: OpeningHours, date: Temporal.PlainDate): boolean {
+function isOpenOn(hours: OpeningHours, date: Temporal.PlainDate): boolean {
   return hours.weekdays.includes(date.dayOfWeek) && !hours.holidays.includes(date.toString());
 }
 
