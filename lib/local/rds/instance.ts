@@ -54,6 +54,8 @@ export class Instance {
   sourceLink: Relay | undefined;
   primary: Cluster;
   standby: Standby | undefined;
+  /** Every link to a standby, also to one that is still being made. */
+  readonly links = new Set<Relay>();
   /** What is being done to it now; every action waits for the one before. */
   work: Promise<void> = Promise.resolve();
   #nodes = 0;
@@ -93,6 +95,7 @@ export class Instance {
   /** Adds a standby: synchronous is what Multi-AZ means; asynchronous is the control that must lose rows. */
   async addStandby(synchronous = true): Promise<void> {
     const link = await new Relay(this.primary.port).listen();
+    this.links.add(link);
     const cluster = this.newNode();
     const name = `standby_${this.#nodes}`;
     await makeStandby(this.primary, cluster, { name, link, synchronous });
@@ -128,10 +131,14 @@ export class Instance {
     old.destroy().catch(() => {});
   }
 
-  async destroy(): Promise<void> {
+  closeLinks(): void {
     this.endpoint.close();
-    this.standby?.link.close();
     this.sourceLink?.close();
+    for (const link of this.links) link.close();
+  }
+
+  async destroy(): Promise<void> {
+    this.closeLinks();
     await this.standby?.cluster.destroy();
     await this.primary.destroy();
   }

@@ -132,11 +132,7 @@ export class LocalRds {
   /** Ends everything. The workspace itself is closed by whoever made it. */
   async close(): Promise<void> {
     this.#open = false;
-    for (const instance of this.instances.values()) instance.endpoint.close();
-    for (const { standby, sourceLink } of this.instances.values()) {
-      standby?.link.close();
-      sourceLink?.close();
-    }
+    for (const instance of this.instances.values()) instance.closeLinks();
     this.instances.clear();
   }
 }
