@@ -5,7 +5,7 @@ import type { IncidentView } from './incidents.ts';
 import type { MaintenanceView } from './maintenance.ts';
 
 /** What a component is at the instant of the page, worst first. */
-export const STATES = ['down', 'degraded', 'maintenance', 'unknown', 'up'] as const;
+const STATES = ['down', 'degraded', 'maintenance', 'unknown', 'up'] as const;
 export type State = (typeof STATES)[number];
 
 /** One component of the service. */

@@ -1,5 +1,5 @@
 import { isoOf } from '../promises/availability/month.ts';
-import type { ComponentMonth } from '../promises/availability/plan.ts';
+import type { ComponentMonth } from '../promises/availability/rules.ts';
 import { percentText } from '../promises/availability/uptime.ts';
 import type { ComponentView } from './components.ts';
 import type { IncidentView } from './incidents.ts';
@@ -10,7 +10,7 @@ import type { Downtime } from './outages.ts';
 import { sentence } from './words.ts';
 
 /** Raised when a field is taken away or changes its meaning; added fields do not raise it. */
-export const SHAPE = 1;
+const SHAPE = 1;
 /** Uptime is written with so many digits after the point, cut off. */
 const DIGITS = 8;
 

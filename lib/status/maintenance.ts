@@ -6,7 +6,7 @@ import { type Downtime, downtimeIn, type OutageView } from './outages.ts';
 export type MaintenanceState = 'scheduled' | 'in-progress' | 'over' | 'cancelled';
 
 /** Whether its downtime counts: as the measurement judged it, or not judged when no history has it on file. */
-export type Standing =
+type Standing =
   | { readonly counts: 'excluded' }
   | { readonly counts: 'counted'; readonly because: string }
   | { readonly counts: 'not-on-file' };

@@ -8,7 +8,7 @@ import {
   type Measuring,
   measurePlanMonth,
   measuringOf,
-} from '../promises/availability/plan.ts';
+} from '../promises/availability/rules.ts';
 import { chooseSeries } from '../promises/availability/series.ts';
 import { clip, lengthOf } from '../promises/availability/spans.ts';
 import type { Terms } from '../promises/terms.ts';
@@ -17,7 +17,7 @@ import type { Joined } from './joined.ts';
 type Availability = NonNullable<Terms['availability']>;
 
 /** complete: over and covered. so-far: not over yet. incomplete: the history does not cover it, so nothing is said. */
-export type MonthState = 'complete' | 'so-far' | 'incomplete';
+type MonthState = 'complete' | 'so-far' | 'incomplete';
 
 /** One month as the agreement measures it. */
 export interface MonthView {

@@ -41,9 +41,9 @@ export const AGREEMENT = defineAgreement(INPUT);
 export const FROM = at('2026-06-01T04:00:00Z');
 export const NOW = at('2026-11-20T17:00:00Z');
 
-export type Times = readonly (readonly [string, string])[];
+type Times = readonly (readonly [string, string])[];
 
-export function spans(times: Times = []) {
+function spans(times: Times = []) {
   return spansOf(times.map(([start, end]): Interval => [at(start), at(end)]));
 }
 

@@ -2,7 +2,7 @@ import { join as pathOf } from 'node:path';
 import fc from 'fast-check';
 import { defineAgreement, termsOf } from '../../lib/promises/agreement.ts';
 import { monthOf } from '../../lib/promises/availability/month.ts';
-import { measurePlanMonth, measuringOf } from '../../lib/promises/availability/plan.ts';
+import { measurePlanMonth, measuringOf } from '../../lib/promises/availability/rules.ts';
 import { type Interval, spansOf } from '../../lib/promises/availability/spans.ts';
 import { percentText } from '../../lib/promises/availability/uptime.ts';
 import { loadAgreement } from '../../lib/reader/index.ts';

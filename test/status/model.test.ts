@@ -1,4 +1,5 @@
 import { sentence } from '../../lib/status/words.ts';
+import { bars } from '../../web/status/bars.ts';
 import { at, FROM, history, model, NOW, part } from './fixtures.ts';
 
 describe('what a component is now', () => {
@@ -84,6 +85,14 @@ describe('the last 90 days', () => {
     const of = (date: string) => days.find(day => day.date === date);
     expect([of('2026-10-09')?.down, of('2026-10-10')?.down]).toEqual([3600, 7200]);
     expect(of('2026-10-10')?.state).toBe('down');
+  });
+
+  test('a single second of downtime makes a day one with downtime, drawn large enough to be seen', () => {
+    const second = history({ web: { down: [['2026-10-10T10:00:00Z', '2026-10-10T10:00:01Z']] } });
+    const web = part(model([second]));
+    expect(web.days.find(({ date }) => date === '2026-10-10')).toMatchObject({ state: 'down', down: 1 });
+    expect(String(bars(web))).toContain('10 October 2026: down for 1 s</title>');
+    expect(String(bars(web))).toMatch(/class="down" d="M\d+ 22h8v10h-8zM\d+ 40h8l-4-6z"/);
   });
 
   test('a day nobody looked at is unknown, one partly looked at says so', () => {

@@ -156,11 +156,14 @@ withBrowser('the page in a browser', () => {
     await page.close();
   });
 
-  test('on paper everything is there, folded or not', async () => {
-    const { page } = await open(url, { viewport: WIDE });
+  test('on paper everything is there, folded or not, dark on white', async () => {
+    const { page } = await open(url, { viewport: WIDE, colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('ul.days').first().isVisible()).toBe(true);
     expect(await page.locator('.skip').isVisible()).toBe(false);
+    const colours =
+      'const { color, backgroundColor } = getComputedStyle(document.body); [color, backgroundColor]';
+    expect(await page.evaluate(colours)).toEqual(['rgb(17, 17, 17)', 'rgb(255, 255, 255)']);
     await page.close();
   });
 
