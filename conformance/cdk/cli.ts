@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../lib/root.ts';
 
 /** The CDK's own command line, run the way a platform engineer runs it. */
 export interface Cdk {
-  readonly run: (args: readonly string[]) => Promise<CdkResult>;
+  /** @param cwd where it looks for cdk.json. @default this repository */
+  readonly run: (args: readonly string[], cwd?: string) => Promise<CdkResult>;
+  /** A folder of its own, without a cdk.json. */
+  readonly folder: string;
 }
 
 export interface CdkResult {
@@ -15,12 +18,12 @@ export interface CdkResult {
 
 /** The command line of this repository's pinned CDK, with all output kept in a log. */
 export function cdkCli(environment: NodeJS.ProcessEnv, folder: string): Cdk {
-  return { run: args => run(args, environment, join(folder, 'cdk.log')) };
+  return { folder, run: (args, cwd = ROOT) => run(args, cwd, environment, join(folder, 'cdk.log')) };
 }
 
 /** @throws Error with the last lines of its output when the command fails. */
-export async function succeed(cdk: Cdk, args: readonly string[]): Promise<string> {
-  const { code, output } = await cdk.run(args);
+export async function succeed(cdk: Cdk, args: readonly string[], cwd?: string): Promise<string> {
+  const { code, output } = await cdk.run(args, cwd);
   if (code === 0) return output;
   const reason = output.split('\n').filter(line => /error|fail|❌/i.test(line));
   throw new Error(
@@ -28,11 +31,16 @@ export async function succeed(cdk: Cdk, args: readonly string[]): Promise<string
   );
 }
 
-function run(args: readonly string[], environment: NodeJS.ProcessEnv, log: string): Promise<CdkResult> {
+function run(
+  args: readonly string[],
+  cwd: string,
+  environment: NodeJS.ProcessEnv,
+  log: string,
+): Promise<CdkResult> {
   const cli = join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   if (!existsSync(cli)) throw new Error(`${cli} is missing: run npm ci`);
   const child = spawn(process.execPath, [cli, ...args, '--ci', '--no-notices', '--no-version-reporting'], {
-    cwd: ROOT,
+    cwd,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -48,9 +56,4 @@ function run(args: readonly string[], environment: NodeJS.ProcessEnv, log: strin
       resolve({ code: code ?? 1, output });
     });
   });
-}
-
-/** For messages: the end of a log. */
-export function lastLines(file: string, count: number): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n') : '';
 }

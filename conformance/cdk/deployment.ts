@@ -39,9 +39,12 @@ export async function synthesize(cdk: Cdk, environment: string, folder: string):
 
 /** Makes the account ready for the CDK in every region that the assemblies use. */
 export async function bootstrap(cdk: Cdk, assemblies: readonly string[]): Promise<void> {
-  const regions = new Set(assemblies.flatMap(regionsOf));
-  const places = [...regions].sort().map(region => `aws://${ACCOUNT}/${region}`);
-  await succeed(cdk, ['bootstrap', '--app', assemblies[0] ?? '', ...places]);
+  await bootstrapRegions(cdk, [...new Set(assemblies.flatMap(regionsOf))].sort());
+}
+
+/** Outside of the repository's folder, because the CDK would first synthesize the app of its cdk.json. */
+export async function bootstrapRegions(cdk: Cdk, regions: readonly string[]): Promise<void> {
+  await succeed(cdk, ['bootstrap', ...regions.map(region => `aws://${ACCOUNT}/${region}`)], cdk.folder);
 }
 
 export function regionsOf(assembly: string): string[] {
