@@ -1,8 +1,8 @@
 import { judgeExclusions, noticeGiven } from '../../lib/promises/availability/exclusions.ts';
 import type { History } from '../../lib/promises/availability/history.ts';
 import { instantOf as at, monthOf } from '../../lib/promises/availability/month.ts';
-import { bounds, measurePlanMonth, measuringOf } from '../../lib/promises/availability/plan.ts';
 import { PLAIN } from '../../lib/promises/availability/policy.ts';
+import { bounds, measurePlanMonth, measuringOf } from '../../lib/promises/availability/rules.ts';
 import { availability } from '../../lib/promises/availability/schema.ts';
 import { sensitivity } from '../../lib/promises/availability/sensitivity.ts';
 import { chooseSeries } from '../../lib/promises/availability/series.ts';
