@@ -16,7 +16,6 @@ export default {
     ],
   },
   // These ship ES modules only, which jest's CommonJS registry cannot load untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(@clack|temporal-polyfill|temporal-utils)/)'],
   setupFiles: ['<rootDir>/test/setup.js'],
   testTimeout: 60_000,
 };

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { databaseIsHealthy } from '../lib/aws/health.ts';
+import { log } from '../lib/aws/log.ts';
 import { Connections } from '../lib/aws/postgres.ts';
 import { json, statusOf } from '../lib/aws/replies.ts';
 import { setting } from '../lib/aws/settings.ts';
@@ -19,7 +20,7 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
     const healthy = (await Promise.all(checks)).every(Boolean);
     return json(healthy ? 200 : 503, { component, healthy });
   } catch (error) {
-    console.error(JSON.stringify({ component, error: String(error) }));
+    log.error('The database could not be asked', { component, error: String(error) });
     return json(Math.max(503, statusOf(error)), { component, healthy: false });
   }
 }

@@ -1,3 +1,4 @@
+import { log } from './log.ts';
 import type { Sql } from './postgres.ts';
 import { asTenant, listRecords, readRecord, recordBody, recordId, writeRecord } from './records.ts';
 import { json, messageOf, type Reply, statusOf, TooLargeError } from './replies.ts';
@@ -27,7 +28,7 @@ export async function answer(
     return await use(call.plan, sql => asTenant(sql, call.tenant, () => work(sql)));
   } catch (error) {
     const status = statusOf(error);
-    if (status >= 500) console.error(JSON.stringify({ tenant: call.tenant, error: String(error) }));
+    if (status >= 500) log.error('A call failed', { tenant: call.tenant, error: String(error) });
     return json(status, { error: messageOf(error) });
   }
 }
