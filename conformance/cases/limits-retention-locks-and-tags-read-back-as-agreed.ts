@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Duration, daysOf } from '../../lib/agreement/units/index.ts';
 import { termsOf } from '../../lib/promises/agreement.ts';
+import { copyDays, snapshotDays, vaultLock } from '../../lib/promises/backups/rules.ts';
 import { gatewayQuota, gatewayThrottle } from '../../lib/promises/limits/rules.ts';
 import type { Terms } from '../../lib/promises/terms.ts';
 import { ACCOUNT } from '../emulator/environment.ts';
@@ -52,7 +52,7 @@ function agreedOf(deployment: Deployment, live: LiveResource, kind: Asked['kind'
     case 'usage-plan':
       return limitsOf(terms);
     case 'vault':
-      return { ...lockOf(terms), plan, tenant: tenant ?? null };
+      return { ...lockOf(deployment, terms), plan, tenant: tenant ?? null };
     case 'plan':
       return retentionOf(deployment, terms, tenant ? `tenant-${tenant}` : plan);
   }
@@ -74,14 +74,14 @@ function limitsOf({ limits }: Terms): Values {
   };
 }
 
-function lockOf({ backups }: Terms): Values {
-  const days = (value: Duration | undefined) => (value ? daysOf(value) : null);
-  return { min: days(backups?.lock?.min), max: days(backups?.lock?.max) };
+function lockOf({ environment }: Deployment, terms: Terms): Values {
+  const lock = vaultLock(terms, environment.stage);
+  return { min: lock?.minDays ?? null, max: lock?.maxDays ?? null };
 }
 
-function retentionOf({ environment }: Deployment, { backups }: Terms, pool: string): Values {
-  if (!backups) throw new Error(`${pool} has a backup plan, but its terms promise no backups`);
-  const away = backups.away?.keep ?? backups.keep;
-  const to = `arn:aws:backup:${environment.recovery.region}:${ACCOUNT}:backup-vault:${environment.environment}-${pool}-recovery`;
-  return { keep: daysOf(backups.keep), copies: backups.away ? [{ keep: daysOf(away), to }] : [] };
+function retentionOf({ environment }: Deployment, terms: Terms, pool: string): Values {
+  const keep = copyDays(terms);
+  const { region } = environment.recovery;
+  const to = `arn:aws:backup:${region}:${ACCOUNT}:backup-vault:${environment.environment}-${pool}-recovery`;
+  return { keep: snapshotDays(terms) ?? null, copies: keep === undefined ? [] : [{ keep, to }] };
 }
