@@ -14,8 +14,7 @@ export const proof: Case = {
   of: ['conformance'],
   kind: 'changes',
   prove: async world => {
-    const deployment =
-      world.deployments.find(({ environment }) => environment.environment === 'production') ?? first(world);
+    const deployment = lockedIn(world);
     const before = await auditDeployed(world, deployment.folder);
     const throttle = await doubleThrottle(deployment);
     const lock = await widenLock(deployment);
@@ -36,9 +35,11 @@ interface Drift {
   readonly live: string;
 }
 
-function first({ deployments }: World): Deployment {
-  const [found] = deployments;
-  if (!found) throw new Error('nothing is deployed');
+/** A development environment has no vault lock that could drift. */
+function lockedIn({ deployments }: World): Deployment {
+  const found = deployments.find(({ environment }) => environment.stage === 'production');
+  if (!found)
+    throw new Error('this case needs an environment of stage production, such as --environments production');
   return found;
 }
 
