@@ -5,15 +5,18 @@ import { rewriteTemplate } from '../cdk/copy.ts';
 import { prepare } from '../cdk/deployment.ts';
 import { type Case, deploymentOf } from '../runner/world.ts';
 
-/** A change that fails after others of the same stack were made: a topic that depends on a function that is not there. */
+/** A change that fails after another of the same stack was made: a record in a zone that is not there. */
 const BROKEN = {
   Added: { Type: 'AWS::SNS::Topic', Properties: {} },
   Fails: {
-    Type: 'AWS::Lambda::EventSourceMapping',
+    Type: 'AWS::Route53::RecordSet',
     DependsOn: ['Added'],
     Properties: {
-      FunctionName: 'no-such-function',
-      EventSourceArn: 'arn:aws:sqs:eu-central-1:000000000000:no-such-queue',
+      HostedZoneId: 'ZNOTTHERE',
+      Name: 'x.example.com',
+      Type: 'TXT',
+      TTL: '60',
+      ResourceRecords: ['"x"'],
     },
   },
 };
