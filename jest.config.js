@@ -17,6 +17,8 @@ export default {
   },
   // These ship ES modules only, which jest's CommonJS registry cannot load untransformed.
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils)/)'],
+  // These ship ES modules only, which jest's CommonJS registry cannot load untransformed.
+  transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils)/)'],
   setupFiles: ['<rootDir>/test/setup.js'],
   testTimeout: 60_000,
 };
