@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { EXIT } from '../lib/cli/exit-codes.ts';
 import { print, progress } from '../lib/cli/output.ts';
 import { PythonError } from '../scripts/python.ts';
@@ -6,27 +5,40 @@ import { deployAll } from './runner/deploy-all.ts';
 import { destroyAll } from './runner/destroy-all.ts';
 import { suiteOptions, USAGE } from './runner/options.ts';
 import { printOutcome, printSummary } from './runner/print.ts';
-import { loadCases, runCases } from './runner/run-cases.ts';
-import { withStandIn } from './runner/stand-in.ts';
+import { attempt, loadCases, type NamedCase, runCases } from './runner/run-cases.ts';
+import { type StandIn, withStandIn } from './runner/stand-in.ts';
+import type { World } from './runner/world.ts';
 
 /** `npm run conformance`: deploys for real to a stand-in AWS, proves the promises from outside, leaves nothing behind. */
 async function main(): Promise<void> {
   const options = suiteOptions(process.argv.slice(2));
   if (options.help) return print(USAGE);
   const cases = await loadCases(options.only);
-  const outcomes = await withStandIn(async standIn => {
-    const world = await deployAll(standIn, options.environments);
-    const proven = await runCases(cases, world, printOutcome);
-    return [...proven, await destroyAll(world)];
-  });
+  const outcomes = await withStandIn(standIn => prove(standIn, options.environments, cases));
   printSummary(outcomes);
   process.exitCode = outcomes.every(({ passed }) => passed) ? EXIT.fine : EXIT.foundSomething;
+}
+
+async function prove(standIn: StandIn, environments: readonly string[], cases: readonly NamedCase[]) {
+  const worlds: World[] = [];
+  const deployed = await attempt('every environment is deployed by the CDK', async () => {
+    const world = await deployAll(standIn, environments);
+    worlds.push(world);
+    return world.deployments.map(({ name }) => name).join(', ');
+  });
+  printOutcome(deployed);
+  const [world] = worlds;
+  if (!world) return [deployed];
+  const proven = await runCases(cases, world, printOutcome);
+  const destroyed = await destroyAll(world);
+  printOutcome(destroyed);
+  return [deployed, ...proven, destroyed];
 }
 
 try {
   await main();
 } catch (error) {
   if (!(error instanceof PythonError)) throw error;
-  progress(`conformance: ${error.message}; see ${relative('', 'docs/conformance.md')}`);
+  progress(`conformance: ${error.message}; see docs/conformance.md`);
   process.exitCode = EXIT.wrongUsage;
 }

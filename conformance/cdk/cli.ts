@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../lib/root.ts';
@@ -18,7 +18,22 @@ export interface CdkResult {
 
 /** The command line of this repository's pinned CDK, with all output kept in a log. */
 export function cdkCli(environment: NodeJS.ProcessEnv, folder: string): Cdk {
+  process.once('exit', endRunning);
   return { folder, run: (args, cwd = ROOT) => run(args, cwd, environment, join(folder, 'cdk.log')) };
+}
+
+/** Commands under way, each with a process group of its own for what it starts in turn. */
+const running = new Set<ChildProcess>();
+
+/** Nothing of a command may outlive this process. */
+function endRunning(): void {
+  for (const { pid } of running) {
+    try {
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It ended by itself in the meantime.
+    }
+  }
 }
 
 /** @throws Error with the last lines of its output when the command fails. */
@@ -43,7 +58,9 @@ function run(
     cwd,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
+  running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', text => {
@@ -52,6 +69,7 @@ function run(
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', code => {
+      running.delete(child);
       appendFileSync(log, `$ cdk ${args.join(' ')}\n${output}\n`);
       resolve({ code: code ?? 1, output });
     });

@@ -44,25 +44,22 @@ export async function runCases(
   const outcomes: Outcome[] = [];
   for (const { begin } of cases) await begin?.(world);
   for (const one of cases) {
-    const outcome = await outcomeOf(one, world);
+    const outcome = await attempt(one.name, () => one.prove(world));
     outcomes.push(outcome);
     tell(outcome);
   }
   return outcomes;
 }
 
-async function outcomeOf({ name, prove }: NamedCase, world: World): Promise<Outcome> {
+/** Tries something and tells how it went. */
+export async function attempt(name: string, work: () => Promise<string>): Promise<Outcome> {
   const started = performance.now();
   const since = () => (performance.now() - started) / 1000;
   try {
-    const said = await prove(world);
+    const said = await work();
     return { name, passed: true, seconds: since(), said };
   } catch (error) {
-    return {
-      name,
-      passed: false,
-      seconds: since(),
-      said: error instanceof Error ? error.message : String(error),
-    };
+    const said = error instanceof Error ? error.message : String(error);
+    return { name, passed: false, seconds: since(), said };
   }
 }
