@@ -17,8 +17,6 @@ export default {
   },
   // These ship ES modules only, which jest's CommonJS registry cannot load untransformed.
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils)/)'],
-  // These ship ES modules only, which jest's CommonJS registry cannot load untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils)/)'],
   setupFiles: ['<rootDir>/test/setup.js'],
   testTimeout: 60_000,
 };
