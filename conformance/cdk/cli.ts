@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../lib/root.ts';
 
@@ -18,22 +18,7 @@ export interface CdkResult {
 
 /** The command line of this repository's pinned CDK, with all output kept in a log. */
 export function cdkCli(environment: NodeJS.ProcessEnv, folder: string): Cdk {
-  process.once('exit', endRunning);
-  return { folder, run: (args, cwd = ROOT) => run(args, cwd, environment, join(folder, 'cdk.log')) };
-}
-
-/** Commands under way, each with a process group of its own for what it starts in turn. */
-const running = new Set<ChildProcess>();
-
-/** Nothing of a command may outlive this process. */
-function endRunning(): void {
-  for (const { pid } of running) {
-    try {
-      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-    } catch {
-      // It ended by itself in the meantime.
-    }
-  }
+  return { folder, run: (args, cwd = ROOT) => run(args, cwd, environment, folder) };
 }
 
 /** @throws Error with the last lines of its output when the command fails. */
@@ -50,7 +35,7 @@ function run(
   args: readonly string[],
   cwd: string,
   environment: NodeJS.ProcessEnv,
-  log: string,
+  folder: string,
 ): Promise<CdkResult> {
   const cli = join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   if (!existsSync(cli)) throw new Error(`${cli} is missing: run npm ci`);
@@ -60,7 +45,9 @@ function run(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  running.add(child);
+  // Noted for the emulator's watch: when this process ends early, the command's process group is ended too.
+  const note = join(folder, `running-${child.pid}`);
+  writeFileSync(note, '');
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', text => {
@@ -69,8 +56,8 @@ function run(
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', code => {
-      running.delete(child);
-      appendFileSync(log, `$ cdk ${args.join(' ')}\n${output}\n`);
+      rmSync(note, { force: true });
+      appendFileSync(join(folder, 'cdk.log'), `$ cdk ${args.join(' ')}\n${output}\n`);
       resolve({ code: code ?? 1, output });
     });
   });

@@ -1,7 +1,8 @@
 """Serves the stand-in AWS for exactly as long as the process that started it lives.
 
 Standard input is a pipe from that process: its end is noticed however it ends, also by SIGKILL. Then
-everything this process started (it leads a process group) and the folder of the run go with it.
+everything this process started (it leads a process group), the commands that are noted in the folder of the
+run as `running-<process group>`, and that folder go with it.
 """
 
 import os
@@ -14,8 +15,18 @@ FOLDER = sys.argv[1]
 del sys.argv[1:]
 
 
+def end(group):
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
 def leave_with_the_parent():
     sys.stdin.buffer.read()
+    for name in os.listdir(FOLDER):
+        if name.startswith("running-"):
+            end(int(name.removeprefix("running-")))
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
