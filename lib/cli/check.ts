@@ -1,7 +1,7 @@
 import type { CheckedFile } from '../reader/check.ts';
 import { EXIT } from './exit-codes.ts';
 import { print, printJson } from './output.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const EXAMPLES = `
 Examples:

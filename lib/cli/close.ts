@@ -5,7 +5,7 @@ import { checkMonth } from './measure.ts';
 import type { HistoryOptions } from './measuring-options.ts';
 import { addHistoryOptions, historyFrom, seriesChoice } from './measuring-options.ts';
 import { paint, print, printJson, progress } from './output.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const EXAMPLES = `
 Examples:

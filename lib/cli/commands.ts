@@ -8,7 +8,7 @@ import { register as explain } from './explain.ts';
 import { register as localRds } from './local-rds.ts';
 import { register as measure } from './measure.ts';
 import { register as openslo } from './openslo.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { register as schema } from './schema.ts';
 import { register as start } from './start.ts';
 import { register as status } from './status.ts';

@@ -4,7 +4,7 @@ import type { Agreement } from '../promises/agreement.ts';
 import type { Environment } from '../promises/environment.ts';
 import { EXIT } from './exit-codes.ts';
 import { print, printJson } from './output.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const EXAMPLES = `
 Examples:

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { UsageError } from '../agreement/errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { print, printJson, progress } from './output.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const EXAMPLES = `
 Examples:

@@ -1,6 +1,6 @@
 import { EXIT } from './exit-codes.ts';
 import { print, printJson } from './output.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const EXAMPLES = `
 Examples:

@@ -3,7 +3,7 @@ import { EXIT } from './exit-codes.ts';
 import type { HistoryOptions } from './measuring-options.ts';
 import { addHistoryOptions, agreementFrom, componentsOf, forPlan, historyFrom } from './measuring-options.ts';
 import { print, printJson } from './output.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const EXAMPLES = `
 Examples:

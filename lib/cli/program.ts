@@ -3,9 +3,6 @@ import { CovenantError } from '../agreement/errors.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT } from './exit-codes.ts';
 
-/** Adds one command to the program. The action returns its exit code. */
-export type Register = (program: Command) => void;
-
 function build(): Command {
   const program = new Command('covenant')
     .description('Compiles a service-level agreement into AWS infrastructure, measures it, and proves it.')

@@ -3,7 +3,7 @@ import type { StatusModel } from '../status/model.ts';
 import { EXIT } from './exit-codes.ts';
 import { historyFrom, mapOf } from './measuring-options.ts';
 import { print, printJson } from './output.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const EXAMPLES = `
 Examples:
