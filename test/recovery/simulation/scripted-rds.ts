@@ -47,12 +47,16 @@ interface Fake {
   goneAt: number | undefined;
 }
 
+/** Whoever was lied to twice in a row hears the truth next. */
+class Caller {
+  lies = 0;
+}
+
 /** An RDS that does what it must, late, twice, not at all, or says something else. */
 export class ScriptedRds implements Rds {
   readonly #random: Random;
   readonly #time: VirtualTime;
   readonly #instances = new Map<string, Fake>();
-  readonly #lies = new Map<string, number>();
   /** Whatever must never happen. */
   readonly violations: string[] = [];
   /** Whether what was inspected was a good restore: the truth, which the inspection may not show. */
@@ -97,21 +101,35 @@ export class ScriptedRds implements Rds {
     }
   }
 
-  find(id: string): Promise<DatabaseInstance | undefined> {
+  find(id: string, caller = new Caller()): Promise<DatabaseInstance | undefined> {
     if (id === SOURCE) return this.#call(() => shown(id, 'available', SETTINGS, {}));
     return this.#call(() => {
       const fake = this.#instances.get(id);
-      if (!fake || this.#denies(id)) return undefined;
+      if (!fake || this.#denies(caller)) return undefined;
       return shown(id, this.#statusOf(fake), fake.settings, fake.tags);
     });
   }
 
-  /** Eventual consistency: for a few calls it may not know an instance, but not for ever. */
-  #denies(id: string): boolean {
-    const lies = this.#lies.get(id) ?? 0;
-    const deny = lies < 2 && this.#random.chance(this.#naughty);
-    this.#lies.set(id, deny ? lies + 1 : 0);
+  /** Eventual consistency: for a few calls in a row it may not know an instance, but not for ever. */
+  #denies(caller: Caller): boolean {
+    const deny = caller.lies < 2 && this.#random.chance(this.#naughty);
+    caller.lies = deny ? caller.lies + 1 : 0;
     return deny;
+  }
+
+  /** RDS as one execution sees it. */
+  view(): Rds {
+    const caller = new Caller();
+    return {
+      find: id => this.find(id, caller),
+      window: () => this.window(),
+      restore: order => this.restore(order),
+      set: () => this.set(),
+      unprotect: id => this.unprotect(id),
+      rename: () => this.rename(),
+      remove: id => this.remove(id),
+      failures: () => this.failures(),
+    };
   }
 
   #statusOf(fake: Fake): string {

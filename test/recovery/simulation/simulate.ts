@@ -81,7 +81,7 @@ async function oneRun(
     good = rds.truth.get(seen) ?? false;
     return seen;
   };
-  const tools: Tools = { rds, inspect, now: () => time.date() };
+  const tools: Tools = { rds: rds.view(), inspect, now: () => time.date() };
   const call = async (step: StepName, state: RestoreState): Promise<RestoreState> => {
     if (random.chance(mortality)) throw new Died();
     // Step Functions may deliver a task twice: the first answer is lost, its effects are not.
@@ -145,7 +145,7 @@ function startOf(run: string, time: VirtualTime): RestoreState {
       accidentAt: now,
       promised: { recoveryTime: 86_400, recoveryPoint: 86_400 },
       checks: { database: 'orders', application: { sql: '', answer: '[]' }, indexes: [], withinSeconds: 60 },
-      pace: { every: 30, patience: 5400 },
+      pace: { every: 60, patience: 5400 },
       lease: LEASE_SECONDS,
     },
   };

@@ -29,7 +29,7 @@ export class VirtualTime {
     work.then(finish, finish);
     for (;;) {
       // Everything that follows from the last step happens before time moves on.
-      for (let i = 0; i < 50; i++) await Promise.resolve();
+      for (let i = 0; i < 16; i++) await Promise.resolve();
       if (done) return;
       const next = this.#takeNext();
       if (!next) {

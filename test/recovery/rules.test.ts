@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { claimOn, replacedIdentifier, TAGS, targetIdentifier } from '../../lib/promises/recovery/identity.ts';
+import { crashed, nextStep, STEPS } from '../../lib/promises/recovery/machine.ts';
+import { choosePoint } from '../../lib/promises/recovery/point.ts';
+import { reasonOfFailure } from '../../lib/promises/recovery/reasons.ts';
+import { reportOf } from '../../lib/promises/recovery/report.ts';
+import { compareRows } from '../../lib/promises/recovery/rows.ts';
+import { parityOf, SETTING_NAMES } from '../../lib/promises/recovery/settings.ts';
+import type { RestoreState } from '../../lib/promises/recovery/state.ts';
+import { SETTINGS } from './simulation/scripted-rds.ts';
+
+const at = (time: string) => new Date(`2026-11-21T${time}Z`);
+
+const STATE: RestoreState = {
+  target: 'orders-drill',
+  reasons: [],
+  phases: [],
+  request: {
+    run: 'r',
+    mode: 'drill',
+    source: 'orders',
+    to: 'latest',
+    startedAt: at('10:00:00').toISOString(),
+    accidentAt: at('09:59:00').toISOString(),
+    promised: { recoveryTime: 3600, recoveryPoint: 300 },
+    checks: {
+      database: 'orders',
+      application: { sql: 'select 1', answer: '[]' },
+      indexes: [],
+      markers: { table: 'markers', column: 'at' },
+      withinSeconds: 60,
+    },
+    pace: { every: 30, patience: 60 },
+    lease: 3600,
+  },
+};
+
+const VALIDATION = {
+  rows: { expected: 3, restored: 3, missing: 0, extra: 0, changed: 0 },
+  answeredAt: at('10:30:00').toISOString(),
+  newestMarker: at('09:58:00').toISOString(),
+  parity: parityOf(SETTINGS, SETTINGS).map(line => ({ ...line })),
+};
+
+describe('the point to restore to', () => {
+  const window = { earliest: at('09:00:00'), latest: at('09:55:00') };
+  const now = at('10:00:00');
+
+  test.each([
+    ['latest', 'at'],
+    [at('09:30:00').toISOString(), 'at'],
+    [at('09:55:00').toISOString(), 'at'],
+    [at('09:58:00').toISOString(), 'wait'],
+    [at('08:59:59').toISOString(), 'impossible'],
+    [at('10:00:01').toISOString(), 'impossible'],
+  ])('%s is %s', (to, kind) => expect(choosePoint(to, window, now).kind).toBe(kind));
+
+  test('nothing is assumed where RDS names no time yet', () => {
+    expect(choosePoint('latest', { earliest: undefined, latest: undefined }, now).kind).toBe('wait');
+  });
+});
+
+describe('identity', () => {
+  test('the target depends on nothing but the database, and is an identifier that RDS takes', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]([a-z0-9]|-[a-z0-9]){0,40}$/), fc.string(), (source, run) => {
+        for (const id of [targetIdentifier(source, 'drill'), replacedIdentifier(source, run)]) {
+          expect(id).toMatch(/^[a-z](?!.*--)[a-z0-9-]{0,62}$/);
+          expect(id.endsWith('-')).toBe(false);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    [{ [TAGS.run]: 'r' }, 'mine'],
+    [{ [TAGS.run]: 'other', [TAGS.expires]: at('11:00:00').toISOString() }, 'busy'],
+    [{ [TAGS.run]: 'other', [TAGS.expires]: at('09:00:00').toISOString() }, 'expired'],
+    [{ [TAGS.run]: 'other' }, 'busy'],
+    [{}, 'foreign'],
+  ])('%j is %s', (tags, claim) => expect(claimOn(tags, 'r', at('10:00:00'))).toBe(claim));
+});
+
+test('rows: every difference is counted once, whatever the tables hold', () => {
+  const rows = fc
+    .dictionary(fc.string({ maxLength: 3 }), fc.constantFrom('a', 'b'))
+    .map(o => new Map(Object.entries(o)));
+  fc.assert(
+    fc.property(rows, rows, (expected, restored) => {
+      const found = compareRows(expected, restored);
+      expect(found.expected - found.missing + found.extra).toBe(found.restored);
+      const same = JSON.stringify([...expected].sort()) === JSON.stringify([...restored].sort());
+      expect(found.missing + found.extra + found.changed === 0).toBe(same);
+    }),
+  );
+});
+
+test('parity: losing any one setting shows, and order within a list does not', () => {
+  expect(
+    parityOf({ ...SETTINGS, securityGroups: ['a', 'b'] }, { ...SETTINGS, securityGroups: ['b', 'a'] }).every(
+      line => line.same,
+    ),
+  ).toBe(true);
+  for (const name of SETTING_NAMES) {
+    const value = SETTINGS[name];
+    const other = Array.isArray(value)
+      ? [...value, 'x']
+      : typeof value === 'boolean'
+        ? !value
+        : typeof value === 'number'
+          ? value + 1
+          : 'other';
+    const lost = parityOf(SETTINGS, { ...SETTINGS, [name]: other }).filter(line => !line.same);
+    expect(lost.map(line => line.setting)).toEqual([name]);
+  }
+});
+
+test.each([
+  ['The archive has a gap: WAL segment number 7 is missing.', 'archive-gap'],
+  ['invalid magic number 5A5A in WAL segment', 'wal-corrupt'],
+  ['The base backup is truncated: base/5/1 has 1 bytes of 2.', 'base-truncated'],
+  ['KMSKeyNotAccessibleFault: no', 'key-not-accessible'],
+  ['recovery ended before configured recovery target was reached', 'after-last-change'],
+  ['something else', 'restore-failed'],
+])('"%s" is %s', (said, code) => expect(reasonOfFailure([said]).code).toBe(code));
+
+describe('the report', () => {
+  test('is green when everything was measured and kept', () => {
+    const report = reportOf({ ...STATE, validation: VALIDATION });
+    expect(report).toMatchObject({ ok: true, reasons: [], rto: { measured: 1800 }, rpo: { measured: 60 } });
+  });
+
+  test.each([
+    ['nothing was validated', {}],
+    ['no query was answered', { validation: { ...VALIDATION, answeredAt: undefined } }],
+    ['no marker came back', { validation: { ...VALIDATION, newestMarker: undefined } }],
+    [
+      'it took longer than promised',
+      { validation: { ...VALIDATION, answeredAt: at('11:00:01').toISOString() } },
+    ],
+    [
+      'more was lost than promised',
+      { validation: { ...VALIDATION, newestMarker: at('09:53:59').toISOString() } },
+    ],
+    ['a step found something', { validation: VALIDATION, reasons: [{ code: 'lost-index', says: 'x' }] }],
+  ])('is red when %s', (_, changes) => {
+    const report = reportOf({ ...STATE, ...changes });
+    expect(report.ok).toBe(false);
+    expect(report.reasons).not.toEqual([]);
+  });
+});
+
+describe('the machine', () => {
+  test('goes through every step of a drill while green, and never takes over', () => {
+    const names: string[] = [];
+    for (let step = nextStep(undefined, STATE); step; step = nextStep(step.name, STATE))
+      names.push(step.name);
+    expect(names).toEqual(['choose-point', 'restore', 'wait', 'validate', 'teardown', 'measure']);
+  });
+
+  test('after any step that fails, what always runs still runs', () => {
+    for (const { name } of STEPS.filter(step => step.runs === 'while-green')) {
+      expect(nextStep(name, crashed(STATE, name, 'x'))?.name).toBe('teardown');
+    }
+  });
+});
