@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { main } from '../lib/cli/program.ts';
 
 enableCompileCache();
+const { endQuietly, main } = await import('../lib/cli/program.ts');
+process.stdout.on('error', endQuietly);
 await main(process.argv);

@@ -16,7 +16,6 @@ function build(): Command {
 
 /** Runs the command line. A user's mistake becomes one line and exit code 2; anything else is a defect and throws. */
 export async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', endQuietly);
   try {
     await build().parseAsync(argv);
   } catch (error) {
@@ -30,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 /** Whoever reads may stop early, as `| head` does; that is no defect. */
-function endQuietly(error: NodeJS.ErrnoException): void {
+export function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 }
