@@ -1,37 +1,30 @@
 import { join } from 'node:path';
 import { progress } from '../../lib/cli/output.ts';
+import { mapInTurns } from '../../lib/deployed/turns.ts';
 import { bootstrap, regionsOf } from '../cdk/deployment.ts';
 import { installProvider } from '../provider/install.ts';
-import { deployEnvironment, OWN_ENVIRONMENTS, type Prepared, prepareEnvironment } from './prepare.ts';
+import { deployEnvironment, OWN_ENVIRONMENTS, prepareEnvironment } from './prepare.ts';
 import type { StandIn } from './stand-in.ts';
-import type { Deployment, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** The suite's own environment, whose limits can be reached in seconds. */
 const SMALL_LIMITS = join(OWN_ENVIRONMENTS, 'small-limits.yaml');
 
+/** Environments at once: the command line and the emulator take a core each. */
+const AT_ONCE = 2;
+
 /** Synthesizes, bootstraps and deploys, with progress. */
 export async function deployAll(standIn: StandIn, environments: readonly string[]): Promise<World> {
   const { cdk, folder } = standIn;
-  const prepared: Prepared[] = [];
-  for (const environment of [...environments, SMALL_LIMITS]) {
-    prepared.push(
-      await timed(`synthesize ${nameOf(environment)}`, () => prepareEnvironment(cdk, environment, folder)),
-    );
-  }
-  await timed('bootstrap', () =>
-    bootstrap(
-      cdk,
-      prepared.map(one => one.folder),
-    ),
+  const prepared = await mapInTurns([...environments, SMALL_LIMITS], AT_ONCE, environment =>
+    timed(`synthesize ${nameOf(environment)}`, () => prepareEnvironment(cdk, environment, folder)),
   );
-  installProvider(
-    standIn,
-    prepared.flatMap(one => regionsOf(one.folder)),
+  const assemblies = prepared.map(one => one.folder);
+  await timed('bootstrap', () => bootstrap(cdk, assemblies));
+  installProvider(standIn, assemblies.flatMap(regionsOf));
+  const deployments = await mapInTurns(prepared, AT_ONCE, one =>
+    timed(`deploy ${one.name}`, () => deployEnvironment(cdk, one)),
   );
-  const deployments: Deployment[] = [];
-  for (const one of prepared) {
-    deployments.push(await timed(`deploy ${one.name}`, () => deployEnvironment(cdk, one)));
-  }
   return { ...standIn, deployments };
 }
 
