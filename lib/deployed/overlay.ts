@@ -16,7 +16,14 @@ export function overlay(template: Json | undefined, live: Json, idOf: IdOf): Jso
     return isObject(live) ? merged(template, live, idOf) : live;
   }
   if (isList(template)) return isList(live) ? items(template, live, idOf) : live;
-  return String(template) === String(live) ? template : live;
+  return String(template) === String(live) ? template : inKind(template, live);
+}
+
+/** Some answers carry a number as a text, some templates do; the checks compare what is of one kind. */
+function inKind(template: Json, live: Json): Json {
+  if (typeof template === 'number' && typeof live === 'string')
+    return Number.isNaN(Number(live)) ? live : Number(live);
+  return typeof template === 'string' && typeof live === 'number' ? String(live) : live;
 }
 
 function merged(template: JsonObject, live: JsonObject, idOf: IdOf): JsonObject {

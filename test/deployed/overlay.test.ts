@@ -37,6 +37,13 @@ describe('what the account answers, laid over the template', () => {
     });
   });
 
+  test('a drifted number is of the kind that the template has', () => {
+    expect(overlay({ RateLimit: 1, Size: '100' }, { RateLimit: '2', Size: 50 }, idOf)).toEqual({
+      RateLimit: 2,
+      Size: '50',
+    });
+  });
+
   test('laying a template over itself changes nothing', () => {
     const plain = fc.object({ values: [fc.string(), fc.integer(), fc.boolean()], withNullPrototype: false });
     fc.assert(
