@@ -4,6 +4,7 @@ import type { Bench, BenchResult } from './result.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   synth: () => import('./synth.ts'),
   tenants: () => import('./tenants.ts'),
+  restore: () => import('./restore.ts'),
   'month-close': () => import('./month-close.ts'),
   ingest: () => import('./ingest.ts'),
 };

@@ -47,10 +47,13 @@ interface Fake {
   goneAt: number | undefined;
 }
 
-/** Whoever was lied to twice in a row hears the truth next. */
+/** Whoever was lied to twice hears the truth for a while: consistency comes, if late. */
 class Caller {
   lies = 0;
+  lastLie = 0;
 }
+
+const TRUTH_FOR_MS = 1_200_000;
 
 /** An RDS that does what it must, late, twice, not at all, or says something else. */
 export class ScriptedRds implements Rds {
@@ -110,11 +113,13 @@ export class ScriptedRds implements Rds {
     });
   }
 
-  /** Eventual consistency: for a few calls in a row it may not know an instance, but not for ever. */
+  /** Eventual consistency: for a few calls it may not know an instance, but not for ever. */
   #denies(caller: Caller): boolean {
-    const deny = caller.lies < 2 && this.#random.chance(this.#naughty);
-    caller.lies = deny ? caller.lies + 1 : 0;
-    return deny;
+    if (this.#time.now - caller.lastLie > TRUTH_FOR_MS) caller.lies = 0;
+    if (caller.lies >= 2 || !this.#random.chance(this.#naughty)) return false;
+    caller.lies += 1;
+    caller.lastLie = this.#time.now;
+    return true;
   }
 
   /** RDS as one execution sees it. */
