@@ -3,7 +3,7 @@ import { type Reason, reason } from '../../promises/recovery/reasons.ts';
 import { type DrillReport, reportOf } from '../../promises/recovery/report.ts';
 import type { RestoreState } from '../../promises/recovery/state.ts';
 import { conductorFor } from './conductor.ts';
-import { LocalEnvironment } from './environment.ts';
+import { LocalEnvironment, regionOf } from './environment.ts';
 import { failOverUnderWrites } from './failover.ts';
 import type { Scene } from './faults/fault.ts';
 import type { DrillOptions, DrillResult, FailoverResult } from './plan.ts';
@@ -13,7 +13,7 @@ import { Timeline } from './timeline.ts';
 /** Drills a restore and a failover on a real database of its own, and cleans up whatever happened. */
 export async function runDrill(options: DrillOptions): Promise<DrillResult> {
   const environment = await LocalEnvironment.open();
-  const restoreVariables = setVariables(environment);
+  const restoreVariables = setVariables(environment, regionOf(options));
   if (options.keep) environment.workspace.keep();
   try {
     return await drillIn(environment, options);
@@ -24,9 +24,10 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
 }
 
 /** The SDK reads its endpoint from the environment, in AWS as here. */
-function setVariables(environment: LocalEnvironment): () => void {
-  const before = Object.keys(environment.variables()).map(name => [name, process.env[name]] as const);
-  Object.assign(process.env, environment.variables());
+function setVariables(environment: LocalEnvironment, region: string): () => void {
+  const variables = environment.variables(region);
+  const before = Object.keys(variables).map(name => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
   return () => {
     for (const [name, value] of before) {
       if (value === undefined) delete process.env[name];

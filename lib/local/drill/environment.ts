@@ -9,6 +9,11 @@ import type { XmlObject } from '../rds/xml.ts';
 export const REGION = 'eu-central-1';
 export const RECOVERY_REGION = 'eu-west-1';
 
+/** Where the restored instance is made. */
+export function regionOf({ from }: { readonly from?: 'primary' | 'recovery-region' | undefined }): string {
+  return from === 'recovery-region' ? RECOVERY_REGION : REGION;
+}
+
 /** A local RDS that listens, and the settings by which the SDK finds it. */
 export class LocalEnvironment {
   readonly workspace: Workspace;

@@ -3,7 +3,8 @@ import type { RestoreRequest, RestoreState } from '../../promises/recovery/state
 import { sleep } from '../postgres/time.ts';
 import type { Instance } from '../rds/instance.ts';
 import { type Accident, deleteWithoutWhere, expectedAt } from './accident.ts';
-import type { LocalEnvironment } from './environment.ts';
+import { type Away, replicateAway } from './away.ts';
+import { type LocalEnvironment, regionOf } from './environment.ts';
 import type { Scene } from './faults/fault.ts';
 import type { DrillOptions } from './plan.ts';
 import { APPLICATION_QUERY, INDEXES, openShop, type Shop } from './shop.ts';
@@ -33,6 +34,7 @@ export async function prepareRestore(
   const source = await step(timeline, 'create', () => createSource(environment, options.promised.keepDays));
   const secret = secretOf(environment, source);
   const shop = await step(timeline, 'load', () => openShop(source, secret, options.rows ?? ROWS));
+  const away = options.from === 'recovery-region' ? await replicateAway(environment, source) : undefined;
   const scene = sceneOf(environment, source, options);
   await options.fault?.prepare?.(scene);
   const { accident, writer } = await step(timeline, 'write', () =>
@@ -42,7 +44,7 @@ export async function prepareRestore(
   const expected = await expectedAt(source, secret, shop, [...writer.acknowledged.values()], time);
   const key = `manifests/${SOURCE}.json`;
   environment.rds.objects.put(BUCKET, key, JSON.stringify(expected));
-  const request = requestOf(options, shop, accident, { bucket: BUCKET, key });
+  const request = { ...requestOf(options, shop, accident, { bucket: BUCKET, key }), ...requestFrom(away) };
   return { scene, secret, state: stateOf(options.fault?.request?.(request) ?? request) };
 }
 
@@ -65,9 +67,13 @@ async function writeUntilAccident(source: Instance, secret: string, options: Dri
   return { accident, writer };
 }
 
-function sceneOf(environment: LocalEnvironment, source: Instance, { call }: DrillOptions): Scene {
-  const target = () => environment.rds.instance(source.init.region, targetIdentifier(SOURCE, 'drill'));
-  return { environment, source, call, target };
+function sceneOf(environment: LocalEnvironment, source: Instance, options: DrillOptions): Scene {
+  const target = () => environment.rds.instance(regionOf(options), targetIdentifier(SOURCE, 'drill'));
+  return { environment, source, call: options.call, target };
+}
+
+function requestFrom(away: Away | undefined): Pick<RestoreRequest, 'backup' | 'settings'> {
+  return away ? { backup: away.backup, settings: away.settings } : {};
 }
 
 function requestOf(
