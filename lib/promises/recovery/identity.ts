@@ -26,9 +26,8 @@ export function targetIdentifier(source: string, mode: Mode): string {
 
 /** Where the database goes that a recovered one replaces. */
 export function replacedIdentifier(source: string, run: string): string {
-  const suffix = `-before-${run.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`
-    .slice(0, 32)
-    .replace(/-+$/, '');
+  const words = run.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const suffix = ['-before', ...words].join('-').slice(0, 32).replace(/-+$/, '');
   const stem = source
     .toLowerCase()
     .slice(0, LONGEST_IDENTIFIER - suffix.length)
