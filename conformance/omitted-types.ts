@@ -24,6 +24,11 @@ export const OMITTED_TYPES: readonly OmittedType[] = [
   { type: 'AWS::Backup::ReportPlan', reason: NO_API, provenBy: 'supplement' },
   { type: 'AWS::Backup::RestoreTestingPlan', reason: NO_API, provenBy: 'supplement' },
   { type: 'AWS::Backup::RestoreTestingSelection', reason: NO_API, provenBy: 'supplement' },
+  {
+    type: 'AWS::CloudWatch::AlarmMuteRule',
+    reason: `${UNKNOWN}, and no PutAlarmMuteRule in its API`,
+    provenBy: 'schema',
+  },
   { type: 'AWS::CloudWatch::CompositeAlarm', reason: UNKNOWN, provenBy: 'api' },
   { type: 'AWS::EC2::FlowLog', reason: UNKNOWN, provenBy: 'api' },
   { type: 'AWS::EC2::SecurityGroupEgress', reason: UNKNOWN, provenBy: 'api' },
