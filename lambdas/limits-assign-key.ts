@@ -7,6 +7,7 @@ import { limitPlanOf, type PlansSetting, planOf } from '../lib/promises/limits/p
 import { limitsTableName, usagePlanName } from '../lib/promises/limits/rules.ts';
 
 const regions: readonly string[] = JSON.parse(setting('REGIONS'));
+const everywhere: readonly string[] = JSON.parse(setting('EVERYWHERE'));
 const dedicated: readonly string[] = JSON.parse(setting('DEDICATED'));
 const plans: PlansSetting = JSON.parse(setting('PLANS'));
 
@@ -24,7 +25,8 @@ export async function handler(event: unknown): Promise<{ readonly keys: Readonly
     environment,
     usagePlan: usagePlanName(environment, limitPlanOf(plans, wanted)),
     plan: planOf(plans, wanted),
-    regions,
+    // A service that never moves has no usage plan elsewhere to put its key in.
+    regions: everywhere.includes(own ?? '') ? regions : regions.slice(0, 1),
     keysIn: apiKeysOf,
     callersIn: region => dynamoCallers(new DynamoDBClient({ region }), limitsTableName(environment, own)),
   });

@@ -34,13 +34,14 @@ export class ServiceStack extends Stack {
     if (pools.size > 0 || 'address' in environment.service) {
       addFront(this, { ...props, place: 'primary', databases: byDatabase(pools) });
     }
-    const moves = movingFronts(agreement, environment).length > 0;
-    const regions = [environment.primary.region, ...(moves ? [environment.recovery.region] : [])];
+    const moving = movingFronts(agreement, environment).map(tenant => tenant?.name ?? '');
+    const regions = [environment.primary.region, ...(moving.length > 0 ? [environment.recovery.region] : [])];
     new KeyOperations(this, 'Keys', {
       environment: environment.environment,
       plans: allLimitPlans(agreement, environment),
       timeZone: agreement.zone,
       regions,
+      everywhere: moving,
       dedicated: environment.tenants.flatMap(({ name, placement }) =>
         placement === 'dedicated' ? [name] : [],
       ),

@@ -23,6 +23,8 @@ export interface KeyOperationsProps {
   readonly regions: readonly string[];
   /** Tenants with an API and a table of their own. */
   readonly dedicated: readonly string[];
+  /** Who has a service in every one of the regions, and not in the first alone: tenants, '' for the shared one. @default all */
+  readonly everywhere?: readonly string[];
   /** Who is told of warnings beside the topic's other subscribers. */
   readonly email: string;
   readonly code: LambdaCode;
@@ -68,7 +70,11 @@ export class KeyOperations extends Construct {
       functionName: `${name}-assign-key`,
       description: 'Gives a tenant its API key, or moves it to another plan',
       ...{ code: props.code, key, keep, timeout: Duration.minutes(1) },
-      settings: { ...settings, REGIONS: JSON.stringify(props.regions) },
+      settings: {
+        ...settings,
+        REGIONS: JSON.stringify(props.regions),
+        EVERYWHERE: JSON.stringify(props.everywhere ?? ['', ...props.dedicated]),
+      },
       marks: { promise: 'limits', role: 'assign-key' },
     });
     this.warn = new CovenantFunction(this, 'Warn', {
