@@ -15,11 +15,20 @@ test('the main job: five agreements are checked, compiled and audited, and nothi
   expect(stderr).toContain('[5/5]');
   expect(stdout).toContain('Report: .covenant/start/report.html');
   expect(stdout).toMatch(/sovereign-node +\d+ +0 /);
+  expect(stdout).toContain('The drill is green.');
+  expect(stdout).toMatch(/99\.9\d+ % · kept/);
+  expect(stdout).toMatch(/MISSED · credit 10 % = 480\.00 EUR/);
+  expect(stdout).toMatch(/\d+ statements and ledgers verified/);
   expect(status).toBe(0);
 });
 
 test('--json is pure JSON of the documented shape', () => {
-  const { stdout } = spawnSync(NODE, [...ARGS, '--json'], { encoding: 'utf8', cwd: ROOT, timeout: 110_000 });
+  const { stdout } = spawnSync(NODE, [...ARGS, '--no-drill', '--json'], {
+    encoding: 'utf8',
+    cwd: ROOT,
+    timeout: 110_000,
+    maxBuffer: 1e8,
+  });
   const { agreements } = JSON.parse(stdout);
   expect(agreements.map(({ agreement }: { agreement: string }) => agreement)).toEqual([
     'alert-agent',
