@@ -35,11 +35,17 @@ interface Drift {
   readonly live: string;
 }
 
-/** A development environment has no vault lock that could drift. */
+/** One that promises both a rate and a vault lock; a development environment has no lock that could drift. */
 function lockedIn({ deployments }: World): Deployment {
-  const found = deployments.find(({ environment }) => environment.stage === 'production');
+  const has = ({ assembly }: Deployment, type: string, property: string) =>
+    assembly.resources.some(resource => resource.type === type && property in resource.properties);
+  const found = deployments.find(
+    deployment =>
+      has(deployment, 'AWS::ApiGateway::UsagePlan', 'Throttle') &&
+      has(deployment, 'AWS::Backup::BackupVault', 'LockConfiguration'),
+  );
   if (!found)
-    throw new Error('this case needs an environment of stage production, such as --environments production');
+    throw new Error('this case needs an environment with a rate and a vault lock: --environments production');
   return found;
 }
 
