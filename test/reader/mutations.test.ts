@@ -4,6 +4,8 @@ import { parseAgreement } from '../../lib/reader/index.ts';
 import { AGREEMENTS, example } from './example.ts';
 import { SMALL } from './small.ts';
 
+/** Of each small agreement; `npm run simulate` makes ten thousand in all. */
+const RUNS = Number(process.env.COVENANT_MUTATIONS ?? 1_000);
 const SEED = Number(process.env.COVENANT_SEED ?? Date.now() % 2 ** 31);
 
 /** A number below a limit, from fast-check, so that a failure replays. */
@@ -160,9 +162,9 @@ describe.each(Object.entries(SMALL))('a small agreement on %s', (_name, text) =>
     expect(problems.filter(problem => problem.severity === 'error')).toEqual([]);
   });
 
-  test(`never crashes the reader in 4,750 mutations (COVENANT_SEED=${SEED})`, () => {
-    const { changed, codes } = mutate(text, 4_750);
-    expect(changed).toBeGreaterThan(4_000);
+  test(`never crashes the reader in ${RUNS} mutations (COVENANT_SEED=${SEED})`, () => {
+    const { changed, codes } = mutate(text, RUNS);
+    expect(changed).toBeGreaterThan(RUNS * 0.8);
     // Otherwise the mutations would be too tame to prove anything.
     expect(codes.size).toBeGreaterThan(12);
   }, 120_000);
