@@ -18,7 +18,7 @@ export function grantKey(grantee: iam.IGrantable, key: kms.IKey): void {
   iam.Grant.addToPrincipal({ grantee, actions: USE_KEY, resourceArns: [key.keyArn] });
 }
 
-type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'Scan';
+type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'Query' | 'Scan';
 
 /** Lets a function do exactly these things with a table and its key. */
 export function grantTable(

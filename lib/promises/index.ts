@@ -6,6 +6,8 @@ import * as backupsAudit from './backups/audit.ts';
 import * as backupsContradictions from './backups/contradictions.ts';
 import * as capacityAudit from './capacity/audit.ts';
 import * as capacityContradictions from './capacity/contradictions.ts';
+import * as creditsAudit from './credits/audit.ts';
+import * as creditsContradictions from './credits/contradictions.ts';
 import * as databasesAudit from './databases/audit.ts';
 import * as databasesContradictions from './databases/contradictions.ts';
 import * as failoverAudit from './failover/audit.ts';
@@ -27,6 +29,7 @@ export const PROMISES: readonly PromiseSlice[] = [
     checks: availabilityAudit.checks,
     contradictions: availabilityContradictions.contradictions,
   },
+  { name: 'credits', checks: creditsAudit.checks, contradictions: creditsContradictions.contradictions },
   {
     name: 'monitoring',
     checks: monitoringAudit.checks,

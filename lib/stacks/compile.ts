@@ -7,6 +7,7 @@ import type { Environment } from '../promises/environment.ts';
 import { DataStack } from './data-stack.ts';
 import { movingFronts } from './front.ts';
 import { HealthStack, probedServices } from './health-stack.ts';
+import { isMeasured, MeasurementStack } from './measurement-stack.ts';
 import { MonitoringStack } from './monitoring-stack.ts';
 import { NetworkStack } from './network-stack.ts';
 import { stackName } from './place.ts';
@@ -37,6 +38,9 @@ export function compile(app: App, agreement: Agreement, environment: Environment
     code,
   });
   new MonitoringStack(app, named('monitoring'), common);
+  if (isMeasured(agreement, environment)) {
+    new MeasurementStack(app, named('measurement'), { ...common, code });
+  }
 
   probedServices(agreement, environment).forEach((services, at) => {
     const part = at === 0 ? undefined : `tenants-${at}`;

@@ -2,6 +2,7 @@ import { mutations as access } from './access.ts';
 import { mutations as availability } from './availability.ts';
 import { mutations as backups } from './backups.ts';
 import { mutations as capacity } from './capacity.ts';
+import { mutations as credits } from './credits.ts';
 import { mutations as databases } from './databases.ts';
 import { mutations as failover } from './failover.ts';
 import { mutations as isolation } from './isolation.ts';
@@ -13,6 +14,7 @@ import { mutations as residency } from './residency.ts';
 /** Every mutation by the promise whose file it is in. */
 export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
   availability,
+  credits,
   monitoring,
   databases,
   failover,

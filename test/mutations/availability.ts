@@ -82,4 +82,50 @@ export const mutations: readonly Mutation[] = [
     breaks: ['availability/firewall'],
     mutate: assembly => assembly.one('AWS::WAFv2::WebACL').set(['Properties', 'Rules'], []),
   },
+  {
+    name: 'a component of one tenant is not collected',
+    agreement: 'sovereign-node',
+    breaks: ['availability/collected'],
+    mutate: assembly => {
+      const schedule = assembly.one('AWS::Scheduler::Schedule', { role: 'collector-schedule' });
+      const path = ['Properties', 'Target', 'Input'];
+      schedule.set(path, String(schedule.get(path)).replace('heron.', 'nobody.'));
+    },
+  },
+  {
+    name: 'history is collected every twenty days, after CloudWatch has forgotten it',
+    agreement: 'enterprise-tiers',
+    breaks: ['availability/collected'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Scheduler::Schedule', { role: 'collector-schedule' })
+        .set(['Properties', 'ScheduleExpression'], 'rate(20 days)'),
+  },
+  {
+    name: 'nobody hears of holes in the history',
+    agreement: 'predictive-database-operations',
+    breaks: ['availability/holes-ring'],
+    mutate: assembly => assembly.one('AWS::CloudWatch::Alarm', { role: 'holes' }).remove(),
+  },
+  {
+    name: 'a collector that does not run is taken for a good sign',
+    agreement: 'sovereign-node',
+    breaks: ['availability/collection-watched'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::CloudWatch::Alarm', { role: 'not-collected' })
+        .set(['Properties', 'TreatMissingData'], 'notBreaching'),
+  },
+  {
+    name: 'the history cannot be restored',
+    agreement: 'enterprise-tiers',
+    breaks: ['availability/history-kept'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::DynamoDB::GlobalTable', { promise: 'availability', role: 'history' })
+        .set(
+          ['Properties', 'Replicas', 0, 'PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'],
+          false,
+        ),
+  },
 ];

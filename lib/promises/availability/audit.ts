@@ -14,6 +14,7 @@ import {
   type Verdict,
   valueAt,
 } from '../evidence.ts';
+import { collectionChecks } from './collection-checks.ts';
 import { type Probe, probesOf } from './probes.ts';
 import { HEALTH_REGION } from './region.ts';
 
@@ -195,4 +196,12 @@ const walled: AuditCheck = {
     ),
 };
 
-export const checks: readonly AuditCheck[] = [probed, oftenEnough, alarmed, combined, zones, walled];
+export const checks: readonly AuditCheck[] = [
+  probed,
+  oftenEnough,
+  alarmed,
+  combined,
+  zones,
+  walled,
+  ...collectionChecks,
+];

@@ -1,5 +1,4 @@
 import { compareFractions, truncated } from '../../agreement/units/index.ts';
-import { contradictions as creditContradictions } from '../credits/contradictions.ts';
 import type { Contradiction, Problem } from '../problem.ts';
 import { perView, type View } from '../views.ts';
 import { chainUptime, serialChain } from './aws-slas.ts';
@@ -9,7 +8,6 @@ export const contradictions: readonly Contradiction[] = [
   perView(excludedAndCounted),
   perView(incompletePromise),
   perView(shorterNotice),
-  ...creditContradictions,
 ];
 
 /** Fact 24: what AWS owes for its services in series is less than any of them. */

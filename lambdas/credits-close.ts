@@ -1,0 +1,41 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { s3Documents } from '../lib/aws/documents.ts';
+import { dynamoHistory } from '../lib/aws/history-store.ts';
+import { kmsSigner } from '../lib/aws/kms-signer.ts';
+import { setting } from '../lib/aws/settings.ts';
+import { exclusionsOf } from '../lib/history/exclusions.ts';
+import { statementSchema } from '../lib/ledger/document.ts';
+import { dynamoStore } from '../lib/ledger/dynamo-store.ts';
+import { closeStored, type TenantClosed } from '../lib/ledger/stored-close.ts';
+import { readCloseRequest } from '../lib/promises/credits/contract.ts';
+
+const database = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const stored = dynamoHistory(database, setting('HISTORY'));
+const documents = s3Documents(new S3Client({}), setting('STATEMENTS'));
+const signer = kmsSigner(new KMSClient({}), setting('SIGNING_KEY'));
+
+const tools = {
+  history: {
+    ...stored,
+    exclusions: async () => exclusionsOf('the stored exclusions', await stored.exclusions()),
+  },
+  ledger: dynamoStore(database, setting('LEDGER')),
+  shelf: {
+    put: documents.put,
+    latest: async (month: string, tenant: string) => {
+      const text = await documents.latest(`${month}/${tenant}.statement.`);
+      return text === undefined ? undefined : statementSchema.parse(JSON.parse(text));
+    },
+  },
+  signer,
+};
+
+/** Closes one tenant's month: credit, invoice, signed statement (NODE-2, TIER-5, TIER-6). Repeating it changes nothing. */
+export async function handler(event: unknown): Promise<TenantClosed> {
+  const closed = await closeStored(tools, readCloseRequest(event));
+  await documents.put('keys/public-key.pem', await signer.publicKey());
+  return closed;
+}

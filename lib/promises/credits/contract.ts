@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { CURRENCIES } from '../../agreement/units/index.ts';
+import { type Agreement, tenantTerms } from '../agreement.ts';
+import { measuredTenants, seriesOf } from '../availability/measured-series.ts';
+import { monthAt, monthOf } from '../availability/month.ts';
+import type { Environment, Tenant } from '../environment.ts';
+import { type WrittenTerms, writtenTerms } from '../written-terms.ts';
+
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+
+const contractTenant = z.object({
+  name: z.string(),
+  plan: z.string(),
+  /** Under which name its terms are among the contract's. */
+  terms: z.string(),
+  /** The size it has reserved, where the agreement has one of that name. */
+  size: z.string().nullable(),
+  signedUp: z.string().nullable(),
+  /** The stored series of each component that was promised to it. */
+  series: z.record(z.string(), z.string()),
+});
+
+/** What the month close is given for every tenant alike: the agreement's numbers as written, and nothing of our own. */
+const contractSchema = z.object({
+  environment: z.string(),
+  agreement: z.string(),
+  version: z.number(),
+  zone: z.string(),
+  currency: z.enum(CURRENCIES),
+  terms: z.record(z.string(), z.record(z.string(), z.unknown())),
+});
+
+/** What one run of the close for one tenant is asked. */
+const closeRequest = z.object({
+  contract: contractSchema,
+  tenant: contractTenant,
+  /** Such as 2026-10; empty for the month before `at`. */
+  month: z.union([month, z.literal('')]),
+  /** When the close was started, in ISO 8601. */
+  at: z.iso.datetime(),
+});
+
+export type Contract = z.output<typeof contractSchema>;
+export type ContractTenant = z.output<typeof contractTenant>;
+export type CloseRequest = z.output<typeof closeRequest>;
+
+/** @throws z.ZodError when it is not what the state machine sends. */
+export function readCloseRequest(event: unknown): CloseRequest {
+  return closeRequest.parse(event);
+}
+
+/** Where the terms of a tenant are found: its own where it has some, its plan's otherwise. */
+function termsName({ name, plan, terms }: Tenant): string {
+  return terms ? `tenant/${name}` : `plan/${plan}`;
+}
+
+/** What is agreed, as the month close is given it. */
+export function contractOf(agreement: Agreement, environment: Environment): Contract {
+  const terms: Record<string, WrittenTerms> = {};
+  for (const tenant of measuredTenants(agreement, environment)) {
+    terms[termsName(tenant)] ??= writtenTerms(tenantTerms(agreement, tenant));
+  }
+  return {
+    environment: environment.environment,
+    agreement: agreement.agreement,
+    version: agreement.version,
+    zone: agreement.zone,
+    currency: agreement.currency,
+    terms,
+  };
+}
+
+/** The tenants whose months are closed. */
+export function contractTenants(agreement: Agreement, environment: Environment): readonly ContractTenant[] {
+  return measuredTenants(agreement, environment).map(tenant => {
+    const { availability, capacity } = tenantTerms(agreement, tenant);
+    const named = availability?.components;
+    const series = Object.entries(seriesOf(agreement, environment, tenant))
+      .filter(([component]) => named?.includes(component) ?? true)
+      .map(([component, { series: name }]) => [component, name] as const);
+    const size = typeof tenant.capacity === 'string' && capacity?.sizes[tenant.capacity];
+    return {
+      name: tenant.name,
+      plan: tenant.plan,
+      terms: termsName(tenant),
+      size: size && typeof tenant.capacity === 'string' ? tenant.capacity : null,
+      signedUp: tenant['signed-up'] ?? null,
+      series: Object.fromEntries(series),
+    };
+  });
+}
+
+/** The month that a request is about: the one it names, or the one before it was started, in the agreement's zone. */
+export function requestedMonth({ contract, month: named, at }: CloseRequest): string {
+  if (named !== '') return named;
+  const current = monthOf(monthAt(Date.parse(at) / 1000, contract.zone), contract.zone);
+  return monthAt(current.window[0] - 1, contract.zone);
+}
+
+const claimSchema = z.object({
+  tenant: z.string(),
+  month,
+  ticket: z.string(),
+  at: z.iso.datetime({ offset: true }),
+});
+
+/** A ticket that claims a credit. @throws z.ZodError unless it is `{tenant, month, ticket, at}`. */
+export function readClaim(event: unknown): z.output<typeof claimSchema> {
+  return claimSchema.parse(event);
+}

@@ -1,0 +1,69 @@
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { MonthClose } from '../constructs/credits.ts';
+import { ownKey } from '../constructs/encryption.ts';
+import type { LambdaCode } from '../constructs/lambda-code.ts';
+import { Measurement } from '../constructs/measurement.ts';
+import type { Agreement } from '../promises/agreement.ts';
+import { allSeries, measuredTenants } from '../promises/availability/measured-series.ts';
+import { contractOf, contractTenants } from '../promises/credits/contract.ts';
+import type { Environment } from '../promises/environment.ts';
+import { groundOf } from './alarms.ts';
+import { stackProps } from './place.ts';
+
+export interface MeasurementStackProps {
+  readonly agreement: Agreement;
+  readonly environment: Environment;
+  readonly code: LambdaCode;
+}
+
+/** `<environment>-measurement`: what was really kept, month by month, and what is owed for the rest. */
+export class MeasurementStack extends Stack {
+  constructor(scope: Construct, id: string, { agreement, environment, code }: MeasurementStackProps) {
+    super(
+      scope,
+      id,
+      stackProps(environment, 'primary', 'What was kept, month by month, and what is owed for the rest'),
+    );
+    const keep = environment.stage === 'production';
+    const name = environment.environment;
+    const key = ownKey(this, 'Key', {
+      description: `History, ledgers and statements of ${name}`,
+      keep,
+      logGroups: `/aws/*/${name}-*`,
+    });
+    const failures = failureQueue(this, key);
+    const ground = groundOf(this, environment);
+    const common = { ground, code, key, failures, keep };
+    const { history } = new Measurement(this, 'Measurement', {
+      ...common,
+      environment: name,
+      series: allSeries(agreement, environment),
+      timeZone: agreement.zone,
+    });
+    new MonthClose(this, 'Credits', {
+      ...common,
+      history,
+      contract: contractOf(agreement, environment),
+      tenants: contractTenants(agreement, environment),
+    });
+  }
+}
+
+/** Whether anybody's uptime is to be measured. */
+export function isMeasured(agreement: Agreement, environment: Environment): boolean {
+  return measuredTenants(agreement, environment).length > 0;
+}
+
+function failureQueue(
+  scope: Construct,
+  encryptionMasterKey: sqs.QueueProps['encryptionMasterKey'],
+): sqs.Queue {
+  const retentionPeriod = Duration.days(14);
+  const queue = new sqs.Queue(scope, 'Failures', { encryptionMasterKey, enforceSSL: true, retentionPeriod });
+  const reason = 'It is itself where failed events go.';
+  acknowledge(queue, { 'AwsSolutions-SQS3': reason, 'Serverless-SQSRedrivePolicy': reason });
+  return queue;
+}
