@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoHistory, type HistoryStore } from '../../lib/aws/history-store.ts';
 import { dynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { LedgerStore } from '../../lib/ledger/store.ts';
 
@@ -33,26 +34,36 @@ export function dynamoTable() {
     });
   }
 
+  /** A fresh table with these keys. */
+  async function table(hash: string, range: string, type: 'S' | 'N') {
+    client ??= await start();
+    const TableName = `table-${++tables}`;
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: hash, KeyType: 'HASH' },
+          { AttributeName: range, KeyType: 'RANGE' },
+        ],
+        AttributeDefinitions: [
+          { AttributeName: hash, AttributeType: 'S' },
+          { AttributeName: range, AttributeType: type },
+        ],
+      }),
+    );
+    await new Promise(resolve => setTimeout(resolve, 20));
+    return { client: DynamoDBDocumentClient.from(client), TableName };
+  }
+
   return {
     async open(): Promise<LedgerStore> {
-      client ??= await start();
-      const TableName = `ledger-${++tables}`;
-      await client.send(
-        new CreateTableCommand({
-          TableName,
-          BillingMode: 'PAY_PER_REQUEST',
-          KeySchema: [
-            { AttributeName: 'tenant', KeyType: 'HASH' },
-            { AttributeName: 'sequence', KeyType: 'RANGE' },
-          ],
-          AttributeDefinitions: [
-            { AttributeName: 'tenant', AttributeType: 'S' },
-            { AttributeName: 'sequence', AttributeType: 'N' },
-          ],
-        }),
-      );
-      await new Promise(resolve => setTimeout(resolve, 20));
-      return dynamoStore(DynamoDBDocumentClient.from(client), TableName);
+      const made = await table('tenant', 'sequence', 'N');
+      return dynamoStore(made.client, made.TableName);
+    },
+    async openHistory(): Promise<HistoryStore> {
+      const made = await table('series', 'day', 'S');
+      return dynamoHistory(made.client, made.TableName);
     },
     async stop(): Promise<void> {
       client?.destroy();

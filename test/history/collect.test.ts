@@ -1,0 +1,145 @@
+import { type CollectTools, collect } from '../../lib/history/collect.ts';
+import {
+  join,
+  observedFrom,
+  type Reach,
+  type Seen,
+  UNSEEN,
+} from '../../lib/promises/availability/collected.ts';
+import { instantOf } from '../../lib/promises/availability/month.ts';
+import { lengthOf } from '../../lib/promises/availability/spans.ts';
+import { dynamoTable } from '../ledger/dynamo-table.ts';
+
+const HOUR = 3600;
+const DAY = 86_400;
+const START = instantOf('2026-10-05T00:00:00Z');
+const SERIES = { series: 'shared/api', host: 'eu.example.com', path: '/health' };
+const CHECK = { id: 'check-1', host: SERIES.host, path: SERIES.path };
+
+const table = dynamoTable();
+afterAll(() => table.stop());
+
+type Point = readonly [time: number, up: number];
+
+/** A minute-by-minute status: up, down in the outages, and nothing in the gaps. */
+function pointsOf(from: number, until: number, down: readonly Point[] = [], gaps: readonly Point[] = []) {
+  const within = (at: number, spans: readonly Point[]) => spans.some(([a, b]) => at >= a && at < b);
+  const out: Point[] = [];
+  for (let at = from; at < until; at += 60) if (!within(at, gaps)) out.push([at, within(at, down) ? 0 : 1]);
+  return out;
+}
+
+/** A CloudWatch that has these points, as far as they lie in the window that is asked for. */
+function cloudWatch(points: readonly Point[]): CollectTools['points'] {
+  return async (ids, [from, until]) => {
+    const inside = points.filter(([at]) => at >= from && at < until);
+    const samples = { times: inside.map(([at]) => at), up: inside.map(([, up]) => up) };
+    return new Map(ids.map(id => [id, samples]));
+  };
+}
+
+function memory() {
+  const seen = new Map<string, Seen>();
+  const reached = new Map<string, Reach>();
+  return {
+    seen,
+    reached,
+    reach: async (series: string) => reached.get(series),
+    merge: async (series: string, more: Seen) =>
+      void seen.set(series, join(seen.get(series) ?? UNSEEN, more)),
+    advance: async (series: string, reach: Reach) => void reached.set(series, reach),
+  };
+}
+
+const healthChecks = async () => [CHECK];
+
+test('an outage is collected to the minute; what nobody saw is unknown and not up', async () => {
+  const store = memory();
+  const outage: Point = [START + 2 * HOUR, START + 2 * HOUR + 420];
+  const gap: Point = [START + 4 * HOUR, START + 4 * HOUR + 600];
+  const points = cloudWatch(pointsOf(START, START + 8 * HOUR, [outage], [gap]));
+  const done = await collect({ ...store, healthChecks, points }, [SERIES], START + 8 * HOUR + 30);
+  const observed = observedFrom(store.seen.get(SERIES.series) ?? UNSEEN, [START, START + 8 * HOUR]);
+  expect(observed).toEqual({ down: [...outage], unknown: [...gap] });
+  expect(done).toEqual({ series: 1, holeSeconds: 600, unchecked: [] });
+});
+
+test('late points fill a hole, and a late failure turns up into down, in whatever order they come', async () => {
+  const all = pointsOf(START, START + 8 * HOUR, [[START + 3 * HOUR, START + 3 * HOUR + 600]]);
+  const early = all.filter(([at]) => at % 180 !== 0);
+  const shuffled = [...all, ...all.slice(0, 50)].toReversed();
+  const store = memory();
+  for (const [hours, points] of [
+    [8, early],
+    [9, shuffled],
+    [9, early],
+  ] as const) {
+    await collect({ ...store, healthChecks, points: cloudWatch(points) }, [SERIES], START + hours * HOUR);
+  }
+  const once = memory();
+  await collect({ ...once, healthChecks, points: cloudWatch(all) }, [SERIES], START + 9 * HOUR);
+  expect(store.seen).toEqual(once.seen);
+});
+
+test('after two weeks without a run everything that CloudWatch still has is collected, and the rest stays unknown', async () => {
+  const store = memory();
+  const now = START + 20 * DAY;
+  const points = cloudWatch(pointsOf(START, now));
+  await collect({ ...store, healthChecks, points }, [SERIES], START + DAY);
+  await collect({ ...store, healthChecks, points }, [SERIES], now);
+  const { unknown } = observedFrom(store.seen.get(SERIES.series) ?? UNSEEN, [START, now]);
+  expect(unknown[0]).toBe(START + DAY);
+  expect(lengthOf(unknown)).toBe(4 * DAY + HOUR);
+});
+
+test('a component without a health check is told, and all of its time is a hole', async () => {
+  const store = memory();
+  const tools = { ...store, healthChecks: async () => [], points: cloudWatch([]) };
+  const done = await collect(tools, [SERIES], START + DAY);
+  expect(done.unchecked).toEqual([SERIES.series]);
+  expect(done.holeSeconds).toBeGreaterThan(10 * DAY);
+  expect(store.reached.size).toBe(0);
+});
+
+test('two checks while one replaces the other: a failure seen by either counts', async () => {
+  const store = memory();
+  const outage: Point = [START + HOUR, START + HOUR + 300];
+  const one = pointsOf(START, START + 2 * HOUR, [outage]);
+  const two = pointsOf(START + HOUR, START + 4 * HOUR);
+  const tools: CollectTools = {
+    ...store,
+    healthChecks: async () => [CHECK, { ...CHECK, id: 'check-2' }],
+    points: async () =>
+      new Map(
+        [one, two].map((points, i) => [
+          `check-${i + 1}`,
+          { times: points.map(([at]) => at), up: points.map(([, up]) => up) },
+        ]),
+      ),
+  };
+  await collect(tools, [SERIES], START + 4 * HOUR);
+  const observed = observedFrom(store.seen.get(SERIES.series) ?? UNSEEN, [START, START + 4 * HOUR]);
+  expect(observed).toEqual({ down: [...outage], unknown: [] });
+});
+
+test('DynamoDB: collectors at once, repeated and over days, lose nothing and add nothing', async () => {
+  const store = await table.openHistory();
+  const now = START + 3 * DAY;
+  const outage: Point = [START + DAY - 600, START + DAY + 600];
+  const points = cloudWatch(pointsOf(START, now, [outage]));
+  const tools = { ...store, healthChecks, points };
+  await Promise.all([collect(tools, [SERIES], now), collect(tools, [SERIES], now - HOUR)]);
+  await collect(tools, [SERIES], now);
+  const seen = await store.read(SERIES.series, [START, now]);
+  expect(observedFrom(seen, [START, now])).toEqual({ down: [...outage], unknown: [] });
+  expect(await store.reach(SERIES.series)).toEqual({ since: START, until: now });
+  expect(await store.reach('shared/other')).toBeUndefined();
+  expect(await store.read('shared/other', [START, now])).toEqual(UNSEEN);
+});
+
+test('DynamoDB: how far it reaches never goes back', async () => {
+  const store = await table.openHistory();
+  await store.advance('s', { since: 100, until: 500 });
+  await store.advance('s', { since: 50, until: 400 });
+  expect(await store.reach('s')).toEqual({ since: 100, until: 500 });
+});
