@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
-const { synthesize } = await import('../lib/cli/synthesize.ts');
+const { loadApp } = await import('../lib/bundle/app.ts');
+const { synthesize } = await loadApp();
 await synthesize();

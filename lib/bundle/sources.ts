@@ -14,23 +14,25 @@ export function entryPoints(root: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map(file => [file.slice(0, -3), join(root, 'lambdas', file)]));
 }
 
+/** One digest over everything that can change the functions' bundles. */
+export function bundleKey(root: string): string {
+  return digestOf(root, BUILD_OPTIONS, SOURCE_FOLDERS);
+}
+
 /**
  * One digest over everything that can change a bundle: the sources by content, the exact packages, the options and
- * the versions of Node and esbuild. Times of files play no part: a checkout changes them and means nothing.
+ * the version of Node. Times of files play no part: a checkout changes them and means nothing.
  */
-export function bundleKey(root: string): string {
+export function digestOf(root: string, options: object, folders: readonly string[]): string {
   const hash = createHash('sha256');
   const add = (name: string, content: string | Buffer) =>
     hash.update(`${name}\0${content.length}\0`).update(content);
-  add('options', JSON.stringify(BUILD_OPTIONS));
+  add('options', JSON.stringify(options));
   add('node', process.version);
   add('packages', readFileSync(join(root, 'package-lock.json')));
-  for (const path of sourcesOf(root)) add(path, readFileSync(join(root, path)));
+  const files = folders.flatMap(folder => filesBelow(root, folder)).sort();
+  for (const path of files) add(path, readFileSync(join(root, path)));
   return hash.digest('hex').slice(0, 32);
-}
-
-function sourcesOf(root: string): readonly string[] {
-  return SOURCE_FOLDERS.flatMap(folder => filesBelow(root, folder)).sort();
 }
 
 function filesBelow(root: string, folder: string): readonly string[] {
