@@ -19,11 +19,14 @@ function synth(label: string, app: string, rest: Partial<Command> = {}): Command
   };
 }
 
-/** Our app warm and cold (Lambdas bundled afresh), the naive twin of the same stacks, and an app without resources. */
+/** Our app warm and cold (app and Lambdas bundled afresh), the naive twin of the same stacks, and an app without resources. */
 export async function run(): Promise<readonly BenchResult[]> {
   const node = bin('node');
   const quiet = { CDK_VALIDATION: 'false' };
-  const cold = () => rmSync(join(ROOT, '.covenant', 'lambdas'), { recursive: true, force: true });
+  const cold = () => {
+    for (const made of ['lambdas', 'app'])
+      rmSync(join(ROOT, '.covenant', made), { recursive: true, force: true });
+  };
   const times = sideBySide(
     {
       cold: synth('cold', `${node} bin/app.ts`, { env: quiet, before: cold }),
