@@ -15,6 +15,7 @@ import {
   spansIn,
   UNSEEN,
 } from '../promises/availability/collected.ts';
+import { EXCLUSIONS } from '../promises/availability/measuring-names.ts';
 import type { Interval } from '../promises/availability/spans.ts';
 
 /** The history of every component, as the table holds it: one item for each series and UTC day. */
@@ -26,13 +27,14 @@ export interface HistoryStore {
   read(series: string, window: Interval): Promise<Seen>;
   /** Decided exclusions, as they were written. */
   exclusions(): Promise<readonly unknown[]>;
+  /** False when one with that id was written before: none is ever changed. */
+  exclude(id: string, exclusion: unknown): Promise<boolean>;
 }
 
 type Item = Readonly<Record<string, unknown>>;
 
 /** Sorts behind every day. */
 const REACH = 'reach';
-const EXCLUSIONS = 'exclusions';
 const ATTEMPTS = 10;
 
 function seenOf(item: Item | undefined): Seen {
@@ -96,6 +98,16 @@ export function dynamoHistory(client: DynamoDBDocumentClient, TableName: string)
       });
       return days.map(seenOf).reduce(join, UNSEEN);
     },
+    exclude: (id, exclusion) =>
+      accepted(
+        client.send(
+          new PutCommand({
+            TableName,
+            Item: { series: EXCLUSIONS, day: id, exclusion: JSON.stringify(exclusion) },
+            ConditionExpression: 'attribute_not_exists(series)',
+          }),
+        ),
+      ),
     exclusions: async () => {
       const items = await query(client, {
         TableName,

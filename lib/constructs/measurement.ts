@@ -8,12 +8,13 @@ import type { MeasuredSeries } from '../promises/availability/measured-series.ts
 import {
   COLLECTED,
   collectorName,
+  EXCLUSIONS,
   HOLE_SECONDS,
   historyTableName,
   MEASURING_NAMESPACE,
 } from '../promises/availability/measuring-names.ts';
 import { acknowledge } from './acknowledge.ts';
-import { grantTable } from './grants.ts';
+import { grantKey, grantTable } from './grants.ts';
 import type { LambdaCode } from './lambda-code.ts';
 import { CovenantFunction } from './lambda-function.ts';
 import { type AlarmGround, watch } from './monitoring/alarm.ts';
@@ -49,6 +50,7 @@ const WITHOUT_COLLECTION = 130;
 export class Measurement extends Construct {
   readonly history: dynamodb.TableV2;
   readonly collector: CovenantFunction;
+  readonly exclude: CovenantFunction;
 
   constructor(scope: Construct, id: string, props: MeasurementProps) {
     super(scope, id);
@@ -71,6 +73,15 @@ export class Measurement extends Construct {
       marks: { promise: 'availability', role: 'collector' },
     });
     this.grant(key);
+    this.exclude = new CovenantFunction(this, 'Exclude', {
+      source: 'availability-exclude',
+      functionName: `${environment}-availability-exclude`,
+      description: 'Writes down an outage that may not count, with who decided and why',
+      ...{ code: props.code, key, keep },
+      settings: { HISTORY: this.history.tableName },
+      marks: { promise: 'availability', role: 'exclude' },
+    });
+    this.grantExclusions(key);
     schedule(this, 'Schedule', {
       name: collectorName(environment),
       description: 'Collects what health checks saw',
@@ -105,6 +116,19 @@ export class Measurement extends Construct {
       'AwsSolutions-IAM5[Resource::*]':
         'Metrics and lists of health checks have no ARN to name; metrics are written in one namespace only. X-Ray has none either.',
     });
+  }
+
+  /** It may write exclusions and never what was seen. */
+  private grantExclusions(key: kms.IKey): void {
+    const { fn } = this.exclude;
+    fn.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: ['dynamodb:PutItem'],
+        resources: [this.history.tableArn],
+        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [EXCLUSIONS] } },
+      }),
+    );
+    grantKey(fn, key);
   }
 
   private watchHoles({ ground, environment }: MeasurementProps): void {

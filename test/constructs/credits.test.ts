@@ -148,3 +148,15 @@ test('an environment of development can be thrown away', () => {
     ObjectLockConfiguration: { Rule: { DefaultRetention: { Days: 1 } } },
   });
 });
+
+test('whoever writes an exclusion cannot touch what was seen', () => {
+  const writing = Object.entries(template.findResources('AWS::IAM::Policy')).find(([id]) =>
+    id.startsWith('MeasurementExcludeRole'),
+  );
+  expect(writing?.[1].Properties.PolicyDocument.Statement).toContainEqual(
+    expect.objectContaining({
+      Action: 'dynamodb:PutItem',
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['exclusions'] } },
+    }),
+  );
+});

@@ -143,3 +143,16 @@ test('DynamoDB: how far it reaches never goes back', async () => {
   await store.advance('s', { since: 50, until: 400 });
   expect(await store.reach('s')).toEqual({ since: 100, until: 500 });
 });
+
+test('DynamoDB: an exclusion is written once and never changed', async () => {
+  const store = await table.openHistory();
+  const maintenance = {
+    id: 'm-1',
+    kind: 'maintenance',
+    start: '2026-10-07T10:00:00Z',
+    end: '2026-10-07T11:00:00Z',
+  };
+  expect(await store.exclude('m-1', maintenance)).toBe(true);
+  expect(await store.exclude('m-1', { ...maintenance, end: '2026-10-09T11:00:00Z' })).toBe(false);
+  expect(await store.exclusions()).toEqual([maintenance]);
+});

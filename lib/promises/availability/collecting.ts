@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { observedFrom, type Reach, type Seen } from './collected.ts';
 import type { Exclusion } from './exclusions.ts';
 import type { History } from './history.ts';
@@ -69,4 +70,11 @@ export function historyOfStored(
     exclusions,
     notes: [],
   };
+}
+
+const writtenExclusion = z.looseObject({ id: z.string().min(1) });
+
+/** An exclusion as somebody sends it; its other fields are read where it is used. @throws z.ZodError without an id. */
+export function readExclusion(event: unknown): z.output<typeof writtenExclusion> {
+  return writtenExclusion.parse(event);
 }

@@ -16,3 +16,6 @@ export function historyTableName(environment: string): string {
 export function collectorName(environment: string): string {
   return `${environment}-availability-collect`;
 }
+
+/** Under this name, beside the series, the table holds the exclusions that were decided. */
+export const EXCLUSIONS = 'exclusions';
