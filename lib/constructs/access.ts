@@ -83,4 +83,4 @@ export class Access extends Construct {
 }
 
 /** How long resolvers may keep a name's answer where nothing was promised about moving it. */
-export const QUIET_TTL = Duration.minutes(5);
+const QUIET_TTL = Duration.minutes(5);
