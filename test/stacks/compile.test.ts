@@ -34,3 +34,10 @@ test('a dedicated tenant shares no function, API or table with others', () => {
   expect(tenant).toContain('production-limits-sequoia');
   expect(tenant).not.toContain('production-service-records');
 });
+
+test('months are measured and closed where an uptime was promised, and nowhere else', () => {
+  const sovereign = templates('sovereign')['sovereign-measurement'] ?? '';
+  expect(sovereign).toContain('sovereign-month-close');
+  expect(sovereign).toContain('eu-central-1.heron.node.example.com');
+  expect(Object.keys(templates('capacity'))).not.toContain('capacity-measurement');
+});
