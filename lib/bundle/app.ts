@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { ROOT } from '../root.ts';
@@ -44,12 +43,4 @@ async function build(root: string, draft: string): Promise<void> {
   const esbuild = await import('esbuild');
   const outfile = join(draft, FILE);
   await esbuild.build({ ...APP_OPTIONS, absWorkingDir: root, entryPoints: [join(root, ENTRY)], outfile });
-}
-
-/** The CDK app's code, from its one file, or from the sources when that could not be made. */
-export async function loadApp(): Promise<typeof import('../cli/synthesize.ts')> {
-  const file = await appFile().catch(() => undefined);
-  if (file === undefined) return import('../cli/synthesize.ts');
-  const app: typeof import('../cli/synthesize.ts') = createRequire(import.meta.url)(file);
-  return app;
 }
