@@ -53,10 +53,9 @@ test('a directory, a missing file and a device are refused', () => {
 test('a large file is refused without being read', () => {
   const file = join(folder, 'large.yaml');
   writeFileSync(file, 'a');
+  // More than Node could read at all: an attempt would fail with other words.
   truncateSync(file, 5_000_000_000);
-  const started = performance.now();
   expect(refusal(() => loadAgreement(file)).message).toMatch(/has 4768.4 MB; at most 1 MB is read/);
-  expect(performance.now() - started).toBeLessThan(500);
 });
 
 test('a byte order mark and Windows line ends change nothing', () => {
