@@ -19,4 +19,6 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!(temporal-polyfill|temporal-utils)/)'],
   setupFiles: ['<rootDir>/test/setup.js'],
   testTimeout: 60_000,
+  // jest leaves one core idle by default, which is half of a small machine.
+  maxWorkers: '100%',
 };
