@@ -45,7 +45,9 @@ async function failed(state: RestoreState, rds: Rds, found: DatabaseInstance): P
 async function adjust(state: RestoreState, rds: Rds, found: DatabaseInstance): Promise<Outcome> {
   const { settings } = state;
   const open = settings ? stillToSet(settings, found.settings) : [];
-  if (!settings || state.adjusted || open.length === 0) return { kind: 'done' };
+  const managed = found.secretArn !== undefined;
+  if (!settings || (open.length === 0 && managed)) return { kind: 'done' };
+  if (state.adjusted) return managed ? { kind: 'done' } : again('RDS is making its password');
   await rds.set(state.target, settings, open);
   return again('its settings are being changed', { adjusted: true });
 }

@@ -13,6 +13,7 @@ import { NetworkStack } from './network-stack.ts';
 import { stackName } from './place.ts';
 import { RecoveryDataStack } from './recovery-data-stack.ts';
 import { RecoveryServiceStack } from './recovery-service-stack.ts';
+import { addRestoreStack } from './restore-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import { addTenantService } from './tenant-service.ts';
 import { TenantStack } from './tenant-stack.ts';
@@ -62,6 +63,7 @@ export function compile(app: App, agreement: Agreement, environment: Environment
     addTenantService(stack, agreement, environment, code);
     stack.addStackDependency(service); // The account's setting for API logs is there.
   }
+  addRestoreStack(app, named('restore'), { ...common, network, pools, code });
 }
 
 interface Kept {

@@ -1,3 +1,4 @@
+import type { Marks } from '../../lib/promises/evidence.ts';
 import type { MutableAssembly, MutableResource } from './mutable.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -17,6 +18,25 @@ function vault(assembly: MutableAssembly, role = 'vault'): MutableResource {
 
 function heron(assembly: MutableAssembly): MutableResource {
   return assembly.one('AWS::RDS::DBCluster', { tenant: 'heron' });
+}
+
+/** The alarm on one figure of a database; `one` finds by marks alone. */
+function alarmWhere(assembly: MutableAssembly, marks: Marks, metric: string): MutableResource {
+  const found: MutableResource[] = [];
+  assembly.each('AWS::CloudWatch::Alarm', marks, alarm => {
+    if (alarm.get(['Properties', 'MetricName']) === metric) found.push(alarm);
+  });
+  const [alarm] = found;
+  if (!alarm || found.length > 1) throw new Error(`${found.length} alarms on ${metric}`);
+  return alarm;
+}
+
+function alarmOn(assembly: MutableAssembly, tenant: string, metric: string): MutableResource {
+  return alarmWhere(assembly, { tenant, promise: 'backups' }, metric);
+}
+
+function backupAlarm(assembly: MutableAssembly, metric: string): MutableResource {
+  return alarmWhere(assembly, { ...PRODUCTION, promise: 'backups' }, metric);
 }
 
 export const mutations: readonly Mutation[] = [
@@ -221,5 +241,81 @@ export const mutations: readonly Mutation[] = [
       assembly
         .one('AWS::Backup::RestoreTestingSelection', { tenant: 'heron' })
         .set(['Properties', 'RestoreMetadataOverrides'], undefined),
+  },
+  {
+    name: 'drills stop',
+    agreement: NODE,
+    breaks: ['backups/drilled-in-time'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Scheduler::Schedule', { tenant: 'heron', role: 'drill-schedule' })
+        .set(['Properties', 'State'], 'DISABLED'),
+  },
+  {
+    name: "the drill restores a neighbour's database",
+    agreement: NODE,
+    breaks: ['backups/drilled-in-time'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Scheduler::Schedule', { tenant: 'heron', role: 'drill-schedule' })
+        .set(['Properties', 'Target', 'Input'], '{"database":"sovereign-tenant-osprey","mode":"drill"}'),
+  },
+  {
+    name: 'drills once a month, which may have 31 days',
+    agreement: NODE,
+    breaks: ['backups/drilled-in-time'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Scheduler::Schedule', { tenant: 'heron', role: 'drill-schedule' })
+        .set(['Properties', 'ScheduleExpression'], 'cron(0 5 1 * ? *)'),
+  },
+  {
+    name: 'a drill may take a second longer than promised',
+    agreement: NODE,
+    breaks: ['backups/drill-alarmed'],
+    mutate: assembly => alarmOn(assembly, 'heron', 'RecoveryTime').set(['Properties', 'Threshold'], 7201),
+  },
+  {
+    name: 'nobody is told of a red drill',
+    agreement: NODE,
+    breaks: ['backups/drill-alarmed'],
+    mutate: assembly => alarmOn(assembly, 'heron', 'DrillOk').set(['Properties', 'AlarmActions'], []),
+  },
+  {
+    name: 'a drill that never happens is taken for a good one',
+    agreement: NODE,
+    breaks: ['backups/drill-alarmed'],
+    mutate: assembly =>
+      alarmOn(assembly, 'heron', 'ProvenRestoreAge').set(['Properties', 'TreatMissingData'], 'notBreaching'),
+  },
+  {
+    name: 'the newest backup may be a week old',
+    agreement: OPS,
+    breaks: ['backups/freshness-alarmed'],
+    mutate: assembly => backupAlarm(assembly, 'BackupAge').set(['Properties', 'Threshold'], 604_800),
+  },
+  {
+    name: 'the alarm on copies is gone',
+    agreement: OPS,
+    breaks: ['backups/copy-freshness-alarmed'],
+    mutate: assembly => backupAlarm(assembly, 'CopyAge').remove(),
+  },
+  {
+    name: 'nobody measures how old backups are',
+    agreement: OPS,
+    breaks: ['backups/freshness-alarmed', 'backups/copy-freshness-alarmed'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Scheduler::Schedule', { role: 'freshness-schedule' })
+        .set(['Properties', 'State'], 'DISABLED'),
+  },
+  {
+    name: 'restore tests are validated when they begin',
+    agreement: NODE,
+    breaks: ['backups/restore-validated'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Events::Rule', { role: 'restore-test-event' })
+        .set(['Properties', 'EventPattern', 'detail', 'status'], ['RUNNING']),
   },
 ];

@@ -6,15 +6,25 @@ import {
   DescribeEventsCommand,
   ModifyDBInstanceCommand,
   RDSClient,
-  RDSServiceException,
   RestoreDBInstanceToPointInTimeCommand,
 } from '@aws-sdk/client-rds';
 import type { RestorableWindow } from '../../promises/recovery/point.ts';
+import { sdkClusters } from './clusters.ts';
+import { eitherRds } from './either.ts';
+import { hasCode, isRefusal } from './errors.ts';
 import { laterParameters, restoreParameters, settingsOf } from './instance-settings.ts';
 import { type DatabaseInstance, type Rds, RefusedError, type RestoreOrder } from './ports.ts';
 
-/** RDS by the SDK; the endpoint is the SDK's to choose (`AWS_ENDPOINT_URL_RDS`). */
+/**
+ * RDS by the SDK; the endpoint is the SDK's to choose (`AWS_ENDPOINT_URL_RDS`). Clusters are asked for where the
+ * setting `CLUSTERS` says that there are some.
+ */
 export function sdkRds(client: RDSClient = new RDSClient({})): Rds {
+  const instances = sdkInstances(client);
+  return process.env.CLUSTERS === 'true' ? eitherRds(instances, sdkClusters(client)) : instances;
+}
+
+function sdkInstances(client: RDSClient): Rds {
   return {
     find: id => find(client, id),
     window: (source, backup) => windowOf(client, source, backup),
@@ -124,19 +134,4 @@ async function failures(client: RDSClient, id: string): Promise<readonly string[
   return (Events ?? [])
     .filter(event => event.EventCategories?.includes('failure'))
     .flatMap(event => event.Message ?? []);
-}
-
-/** The SDK names some errors by the code, others by the code with `Fault` behind it. */
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof RDSServiceException && (error.name === code || error.name === `${code}Fault`);
-}
-
-/** Throttling and faults of the service pass; a client error that is neither will be the same next time. */
-function isRefusal(error: unknown): error is RDSServiceException {
-  if (!(error instanceof RDSServiceException)) return false;
-  const status = error.$metadata.httpStatusCode ?? 0;
-  const passes = /Throttl|RequestLimit|InsufficientDBInstanceCapacity|InvalidDBInstanceState/.test(
-    error.name,
-  );
-  return status >= 400 && status < 500 && !passes;
 }

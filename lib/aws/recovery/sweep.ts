@@ -1,4 +1,9 @@
-import { paginateDescribeDBInstances, type RDSClient } from '@aws-sdk/client-rds';
+import {
+  paginateDescribeDBClusters,
+  paginateDescribeDBInstances,
+  type RDSClient,
+  type Tag,
+} from '@aws-sdk/client-rds';
 import { TAGS } from '../../promises/recovery/identity.ts';
 import type { Rds } from './ports.ts';
 
@@ -6,12 +11,27 @@ import type { Rds } from './ports.ts';
 export async function expiredTargets(client: RDSClient, now: Date): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const page of paginateDescribeDBInstances({ client }, {})) {
-    for (const { DBInstanceIdentifier: id, TagList } of page.DBInstances ?? []) {
-      const tags = new Map((TagList ?? []).map(tag => [tag.Key, tag.Value]));
-      if (id && isExpired(tags.get(TAGS.mode), tags.get(TAGS.expires), now)) found.push(id);
+    for (const each of page.DBInstances ?? []) {
+      // Members of a cluster carry its tags and go with it.
+      if (each.DBClusterIdentifier === undefined)
+        found.push(...expired(each.DBInstanceIdentifier, each.TagList, now));
     }
   }
+  return process.env.CLUSTERS === 'true' ? [...found, ...(await expiredClusters(client, now))] : found;
+}
+
+async function expiredClusters(client: RDSClient, now: Date): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const page of paginateDescribeDBClusters({ client }, {})) {
+    for (const each of page.DBClusters ?? [])
+      found.push(...expired(each.DBClusterIdentifier, each.TagList, now));
+  }
   return found;
+}
+
+function expired(id: string | undefined, list: readonly Tag[] | undefined, now: Date): readonly string[] {
+  const tags = new Map((list ?? []).map(tag => [tag.Key, tag.Value]));
+  return id !== undefined && isExpired(tags.get(TAGS.mode), tags.get(TAGS.expires), now) ? [id] : [];
 }
 
 export function isExpired(mode: string | undefined, expires: string | undefined, now: Date): boolean {

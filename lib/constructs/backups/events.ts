@@ -22,6 +22,11 @@ const FAILURES = {
   'Restore Job State Change': ['FAILED', 'ABORTED'],
 } as const;
 
+/** Events of restores call it `status` where the others say `state`, as the API does (aws-backup, eventbridge). */
+function stateIn(detailType: string): 'state' | 'status' {
+  return detailType.startsWith('Restore') ? 'status' : 'state';
+}
+
 const IS_LAST = 'This queue is itself the dead-letter queue, of the rules and of the subscription.';
 
 /** Tells people when a backup, a copy or a restore in this region did not work. One is enough for all vaults of a region. */
@@ -60,7 +65,11 @@ export class BackupEvents extends Construct {
   private addRule(detailType: string, state: readonly string[]): void {
     const rule = new events.Rule(this, detailType.replaceAll(' ', ''), {
       description: `${detailType} to ${state.join(', ')}`,
-      eventPattern: { source: ['aws.backup'], detailType: [detailType], detail: { state: [...state] } },
+      eventPattern: {
+        source: ['aws.backup'],
+        detailType: [detailType],
+        detail: { [stateIn(detailType)]: [...state] },
+      },
       targets: [new targets.SnsTopic(this.topic, { deadLetterQueue: this.undelivered })],
     });
     mark(rule, { promise: 'backups', role: 'failure-event' });

@@ -29,7 +29,9 @@ export interface WatchProps extends AlarmWords {
   readonly statistic: 'Average' | 'Sum' | 'Minimum' | 'Maximum' | 'p99';
   readonly rings: 'above' | 'at-least' | 'below';
   readonly threshold: number;
-  /** Minutes looked at, and how many of them must be bad. @default 3 of 5 */
+  /** Seconds of one look, for figures that come less often. @default a minute */
+  readonly period?: number;
+  /** Minutes (or other periods) looked at, and how many of them must be bad. @default 3 of 5 */
   readonly minutes?: readonly [bad: number, of: number];
   /** What a minute without data means for this alarm (AWS fact 21); chosen by every one, never left to a default. */
   readonly silence: 'breaching' | 'notBreaching' | 'missing' | 'ignore';
@@ -57,7 +59,7 @@ export function watch(
     metricName: props.metric,
     dimensions: Object.entries(props.dimensions).map(([name, value]) => ({ name, value })),
     ...(props.statistic === 'p99' ? { extendedStatistic: 'p99' } : { statistic: props.statistic }),
-    period: 60,
+    period: props.period ?? 60,
     evaluationPeriods: of,
     datapointsToAlarm: bad,
     comparisonOperator: COMPARISON[props.rings],

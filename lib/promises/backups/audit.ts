@@ -1,5 +1,6 @@
 import type { AuditCheck } from '../evidence.ts';
 import { copyChecks } from './copy-checks.ts';
+import { drillChecks } from './drill-checks.ts';
 import { pointInTimeChecks } from './point-in-time-checks.ts';
 import { snapshotChecks } from './snapshot-checks.ts';
 import { testChecks } from './test-checks.ts';
@@ -9,4 +10,5 @@ export const checks: readonly AuditCheck[] = [
   ...copyChecks,
   ...pointInTimeChecks,
   ...testChecks,
+  ...drillChecks,
 ];

@@ -1,0 +1,116 @@
+import * as z from 'zod/mini';
+import { targetIdentifier } from './identity.ts';
+import type { RestoreState } from './state.ts';
+
+/** What a schedule, a person or `covenant drill --environment` starts the machine with. */
+const trigger = z.object({
+  /** The identifier of the database; may be left out where there is only one. */
+  database: z.optional(z.string()),
+  /** Names the run, so that a schedule's second delivery joins the first (fact 23). @default the execution */
+  run: z.optional(z.string()),
+  mode: z._default(z.enum(['drill', 'recovery']), 'drill'),
+  /** `latest` or a time. */
+  to: z._default(z.string(), 'latest'),
+  from: z._default(z.string(), 'primary'),
+  /** When the data was lost. @default when the machine started */
+  accidentAt: z.optional(z.string()),
+  /** The name of the database again; a real recovery asks for it. */
+  confirm: z.optional(z.string()),
+});
+
+const database = z.object({
+  /** What the agreement promises, in seconds. */
+  recoveryTime: z.number(),
+  recoveryPoint: z.number(),
+});
+
+/** What the templates know of the databases that can be restored. */
+const configuration = z.object({
+  databases: z.record(z.string(), database),
+  checks: z.object({
+    database: z.string(),
+    application: z.object({ sql: z.string(), answer: z.string() }),
+    indexes: z.array(z.string()),
+    withinSeconds: z.number(),
+  }),
+  report: z.object({ bucket: z.string(), signedWith: z.string() }),
+});
+export type RecoveryConfiguration = z.output<typeof configuration>;
+
+const beginning = z.object({
+  trigger,
+  configuration,
+  execution: z.object({ name: z.string(), startedAt: z.string() }),
+});
+
+/** Seconds between two looks: an RDS restore takes tens of minutes (fact 15). */
+const LOOK_EVERY = 30;
+
+/**
+ * How long one step may take: twice what the whole recovery may. It is then long red, and its time is still
+ * measured where there is one.
+ */
+export function patienceFor(recoveryTime: number): number {
+  return 2 * recoveryTime;
+}
+
+/** For how long a restored database belongs to its run: all of its waiting steps at their slowest. */
+export function leaseFor(recoveryTime: number): number {
+  return 4 * patienceFor(recoveryTime);
+}
+
+/** A trigger that names nothing that can be restored. */
+export class UnknownDatabaseError extends Error {
+  override readonly name = 'UnknownDatabaseError';
+}
+
+/**
+ * The state with which a restore begins.
+ * @throws UnknownDatabaseError
+ */
+export function begin(event: unknown): RestoreState {
+  const given = beginning.parse(event);
+  const source = chosen(given.trigger.database, Object.keys(given.configuration.databases));
+  if (given.trigger.from !== 'primary') {
+    throw new UnknownDatabaseError(`this machine restores in its own region, not from ${given.trigger.from}`);
+  }
+  return {
+    request: requestOf(given, source),
+    target: targetIdentifier(source, given.trigger.mode),
+    reasons: [],
+    phases: [],
+  };
+}
+
+function requestOf(
+  { trigger: asked, configuration: known, execution }: z.output<typeof beginning>,
+  source: string,
+): RestoreState['request'] {
+  const promised = known.databases[source];
+  if (!promised) throw new UnknownDatabaseError(`no database ${source} can be restored here`);
+  return {
+    run: asked.run ?? execution.name,
+    mode: asked.mode,
+    source,
+    to: asked.to,
+    startedAt: execution.startedAt,
+    accidentAt: asked.accidentAt ?? execution.startedAt,
+    confirm: asked.confirm,
+    promised,
+    checks: known.checks,
+    pace: { every: LOOK_EVERY, patience: patienceFor(promised.recoveryTime) },
+    lease: leaseFor(promised.recoveryTime),
+    report: known.report,
+  };
+}
+
+function chosen(asked: string | undefined, known: readonly string[]): string {
+  const [first] = known;
+  const source = asked ?? first;
+  if (source === undefined || !known.includes(source)) {
+    throw new UnknownDatabaseError(
+      `no database ${source ?? ''} can be restored here; there are ${known.join(', ')}`,
+    );
+  }
+  return source;
+}
