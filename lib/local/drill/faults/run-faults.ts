@@ -1,5 +1,6 @@
 import type { StepName } from '../../../promises/recovery/machine.ts';
 import type { RestoreRequest } from '../../../promises/recovery/state.ts';
+import { sleep } from '../../postgres/time.ts';
 import { AwsError, wrongState } from '../../rds/aws-error.ts';
 import type { Fault, Scene } from './fault.ts';
 
@@ -74,8 +75,14 @@ export const RUN_FAULTS: readonly Fault[] = [
     says: 'another run restores the same database already',
     reason: 'busy',
     arm: async ({ call }, state) => {
-      const other = { ...state, request: { ...state.request, run: `${state.request.run}-other` } };
-      await call('restore', await call('choose-point', other));
+      let other = { ...state, request: { ...state.request, run: `${state.request.run}-other` } };
+      // The archive may not have the wanted time yet: like the machine, the other run asks again.
+      do {
+        other = await call('choose-point', other);
+        if (other.waiting) await sleep(other.request.pace.every * 1000);
+      } while (other.waiting);
+      const begun = await call('restore', other);
+      if (!begun.attempted) throw new Error('the other run did not begin, so there is nothing to refuse');
     },
   },
   crash('restore', 'choose-point'),
