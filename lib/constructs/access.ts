@@ -1,7 +1,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { Duration } from 'aws-cdk-lib/core';
+import {} from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { mark } from './mark.ts';
 
@@ -81,6 +81,3 @@ export class Access extends Construct {
     });
   }
 }
-
-/** How long resolvers may keep a name's answer where nothing was promised about moving it. */
-const QUIET_TTL = Duration.minutes(5);
