@@ -1,7 +1,6 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import {} from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { mark } from './mark.ts';
 
