@@ -5,7 +5,7 @@ import { AGREEMENTS, example } from './example.ts';
 import { SMALL } from './small.ts';
 
 /** Of each small agreement; `npm run simulate` makes ten thousand in all. */
-const RUNS = Number(process.env.COVENANT_MUTATIONS ?? 1_000);
+const RUNS = Number(process.env.COVENANT_MUTATIONS ?? 500);
 const SEED = Number(process.env.COVENANT_SEED ?? Date.now() % 2 ** 31);
 
 /** A number below a limit, from fast-check, so that a failure replays. */
