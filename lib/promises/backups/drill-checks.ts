@@ -17,8 +17,8 @@ import {
 import { machineName, RECOVERY_NAMESPACE } from '../recovery/names.ts';
 import { FIGURES, oldestBackup, oldestCopy, oldestProof, promisedLoss } from './freshness.ts';
 import { oftenEnough } from './snapshot-checks.ts';
+import { NOT_TESTED } from './test-checks.ts';
 
-const NOT_TESTED: Verdict = { status: 'not-applicable', reason: 'no restore tests are promised' };
 const ALARM = 'AWS::CloudWatch::Alarm';
 const SCHEDULE = 'AWS::Scheduler::Schedule';
 

@@ -15,7 +15,8 @@ import {
 import { validationHours } from './rules.ts';
 import { atLeast, oftenEnough } from './snapshot-checks.ts';
 
-const NOT_PROMISED: Verdict = { status: 'not-applicable', reason: 'no restore tests are promised' };
+/** What every check of restore tests says where none are promised. */
+export const NOT_TESTED: Verdict = { status: 'not-applicable', reason: 'no restore tests are promised' };
 const PLAN = 'AWS::Backup::RestoreTestingPlan';
 const SELECTION = 'AWS::Backup::RestoreTestingSelection';
 
@@ -25,7 +26,7 @@ const tested: AuditCheck = {
   says: 'A restore is really tried as often as promised, from the vault of this plan or tenant.',
   run: (subject, assembly) => {
     const promised = subject.terms.backups?.tested;
-    if (!promised) return NOT_PROMISED;
+    if (!promised) return NOT_TESTED;
     return perPool(subject, assembly, found => {
       const vault = namesOf(subject.environment.environment, found.pool).vault;
       return orMissing(found, PLAN, 'restore-test', plan => [
@@ -61,7 +62,7 @@ const covers: AuditCheck = {
   says: 'The restore test restores this database, and leaves time to validate it.',
   run: (subject, assembly) => {
     const promised = subject.terms.backups?.tested;
-    if (!promised) return NOT_PROMISED;
+    if (!promised) return NOT_TESTED;
     const hours = validationHours(promised['recovery-time']);
     return perDatabase(subject, assembly, (database, found) =>
       orMissing(found, SELECTION, 'restore-test-selection', selection => [
@@ -90,7 +91,7 @@ const network: AuditCheck = {
   term: 'backups.tested',
   says: 'The restore test names its network, because the default one may be gone (fact 16).',
   run: (subject, assembly) => {
-    if (!subject.terms.backups?.tested) return NOT_PROMISED;
+    if (!subject.terms.backups?.tested) return NOT_TESTED;
     const path = ['Properties', 'RestoreMetadataOverrides'];
     return perPool(subject, assembly, found =>
       orMissing(found, SELECTION, 'restore-test-selection', selection => {
