@@ -1,7 +1,7 @@
 import type { Conductor, StepName } from '../../promises/recovery/machine.ts';
 import { sleep } from '../postgres/time.ts';
 import type { Scene } from './faults/fault.ts';
-import type { DrillOptions } from './plan.ts';
+import type { DrillOptions } from './options.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A local retry need not wait as long as one in AWS. */

@@ -6,7 +6,8 @@ import { conductorFor } from './conductor.ts';
 import { LocalEnvironment, regionOf } from './environment.ts';
 import { failOverUnderWrites } from './failover.ts';
 import type { Scene } from './faults/fault.ts';
-import type { DrillOptions, DrillResult, FailoverResult } from './plan.ts';
+import type { DrillOptions } from './options.ts';
+import type { DrillResult, FailoverResult } from './plan.ts';
 import { prepareRestore, type Stage } from './prepare.ts';
 import { Timeline } from './timeline.ts';
 

@@ -6,7 +6,7 @@ import { type Accident, deleteWithoutWhere, expectedAt } from './accident.ts';
 import { type Away, replicateAway } from './away.ts';
 import { type LocalEnvironment, regionOf } from './environment.ts';
 import type { Scene } from './faults/fault.ts';
-import type { DrillOptions } from './plan.ts';
+import type { DrillOptions } from './options.ts';
 import { APPLICATION_QUERY, INDEXES, openShop, type Shop } from './shop.ts';
 import { createSource, DATABASE, SOURCE, secretOf } from './source.ts';
 import type { Timeline } from './timeline.ts';
