@@ -49,8 +49,8 @@ async function begin(state: RestoreState, { rds, now }: Tools): Promise<Outcome>
 }
 
 function orderOf(state: RestoreState, now: Date): RestoreOrder | undefined {
-  const { request, target, point, settings } = state;
-  if (point === undefined || settings === undefined) return undefined;
+  const { request, target, point, origin, settings } = state;
+  if (point === undefined || origin === undefined || settings === undefined) return undefined;
   const expires = new Date(now.getTime() + request.lease * 1000).toISOString();
   const tags = {
     [TAGS.run]: request.run,
@@ -58,8 +58,7 @@ function orderOf(state: RestoreState, now: Date): RestoreOrder | undefined {
     [TAGS.mode]: request.mode,
     [TAGS.expires]: expires,
   };
-  const { source, backup } = request;
-  return { source, backup, target, time: new Date(point), settings, tags };
+  return { source: request.source, origin, target, time: new Date(point), settings, tags };
 }
 
 export async function handler(event: unknown): Promise<RestoreState> {

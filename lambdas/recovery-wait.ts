@@ -2,8 +2,8 @@ import { type Outcome, perform } from '../lib/aws/recovery/perform.ts';
 import type { DatabaseInstance, Rds } from '../lib/aws/recovery/ports.ts';
 import { sdkRds } from '../lib/aws/recovery/rds.ts';
 import { TAGS } from '../lib/promises/recovery/identity.ts';
+import { stillToSet } from '../lib/promises/recovery/parameters.ts';
 import { reason, reasonOfFailure } from '../lib/promises/recovery/reasons.ts';
-import { stillToSet } from '../lib/promises/recovery/settings.ts';
 import type { RestoreState } from '../lib/promises/recovery/state.ts';
 
 interface Tools {

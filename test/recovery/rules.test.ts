@@ -43,8 +43,12 @@ const VALIDATION = {
 };
 
 describe('the point to restore to', () => {
-  const window = { earliest: at('09:00:00'), latest: at('09:55:00') };
+  const continuous = { earliest: at('09:00:00'), latest: at('09:55:00') };
+  const snapshot = (time: string) => ({ arn: `snapshot:${time}`, takenAt: at(time) });
   const now = at('10:00:00');
+  const only = { continuous, snapshots: [] };
+  const copies = { continuous: undefined, snapshots: [snapshot('08:00:00'), snapshot('09:30:00')] };
+  const mixed = { continuous: { ...continuous, arn: 'auto-backup' }, snapshots: [snapshot('08:00:00')] };
 
   test.each([
     ['latest', 'at'],
@@ -53,10 +57,48 @@ describe('the point to restore to', () => {
     [at('09:58:00').toISOString(), 'wait'],
     [at('08:59:59').toISOString(), 'impossible'],
     [at('10:00:01').toISOString(), 'impossible'],
-  ])('%s is %s', (to, kind) => expect(choosePoint(to, window, now).kind).toBe(kind));
+  ])('%s is %s', (to, kind) => expect(choosePoint(to, only, now).kind).toBe(kind));
 
   test('nothing is assumed where RDS names no time yet', () => {
-    expect(choosePoint('latest', { earliest: undefined, latest: undefined }, now).kind).toBe('wait');
+    const empty = { continuous: { earliest: undefined, latest: undefined }, snapshots: [] };
+    expect(choosePoint('latest', empty, now).kind).toBe('wait');
+    expect(choosePoint(at('09:30:00').toISOString(), empty, now).kind).toBe('wait');
+  });
+
+  test.each([
+    ['latest', copies, 'snapshot:09:30:00', '09:30:00'],
+    [at('09:29:59').toISOString(), copies, 'snapshot:08:00:00', '08:00:00'],
+    ['latest', mixed, 'auto-backup', '09:55:00'],
+    [at('08:30:00').toISOString(), mixed, 'snapshot:08:00:00', '08:00:00'],
+    [at('09:10:00').toISOString(), mixed, 'auto-backup', '09:10:00'],
+  ])('%s is taken from whichever backup has it', (to, backups, arn, time) => {
+    expect(choosePoint(to, backups, now)).toMatchObject({ kind: 'at', time: at(time), origin: { arn } });
+  });
+
+  test('a newer snapshot wins over a continuous backup that lags behind', () => {
+    const newer = { ...mixed, snapshots: [snapshot('09:58:00')] };
+    expect(choosePoint('latest', newer, now)).toMatchObject({ origin: { kind: 'snapshot' } });
+  });
+
+  test('before the first snapshot nothing can be restored', () => {
+    expect(choosePoint(at('07:00:00').toISOString(), copies, now)).toMatchObject({
+      kind: 'impossible',
+      reason: { code: 'before-first-backup' },
+    });
+  });
+
+  test('never later than asked for, whatever there is', () => {
+    const time = fc.integer({ min: 0, max: 3600 }).map(s => new Date(at('09:00:00').getTime() + s * 1000));
+    const backups = fc.record({
+      continuous: fc.option(fc.record({ earliest: time, latest: time }), { nil: undefined }),
+      snapshots: fc.array(time.map(takenAt => ({ arn: 's', takenAt }))),
+    });
+    fc.assert(
+      fc.property(time, backups, (to, found) => {
+        const choice = choosePoint(to.toISOString(), found, now);
+        expect(choice.kind !== 'at' || choice.time <= to).toBe(true);
+      }),
+    );
   });
 });
 

@@ -1,8 +1,4 @@
-import type {
-  DBCluster,
-  ModifyDBClusterMessage,
-  RestoreDBClusterToPointInTimeMessage,
-} from '@aws-sdk/client-rds';
+import type { DBCluster } from '@aws-sdk/client-rds';
 import type { DatabaseSettings } from '../../promises/recovery/settings.ts';
 
 /** The settings of a Multi-AZ cluster, as DescribeDBClusters tells them. What clusters do not know is empty. */
@@ -40,42 +36,5 @@ function operationOf(cluster: DBCluster) {
     performanceInsightsRetention: cluster.PerformanceInsightsRetentionPeriod ?? null,
     caCertificate: cluster.CertificateDetails?.CAIdentifier ?? '',
     networkType: cluster.NetworkType ?? '',
-  };
-}
-
-type Restore = Omit<RestoreDBClusterToPointInTimeMessage, 'DBClusterIdentifier'>;
-
-/** Every setting that the restore call of a Multi-AZ cluster takes (aws-facts 14). */
-export function clusterRestoreParameters(settings: DatabaseSettings): Restore {
-  return {
-    DBClusterInstanceClass: settings.instanceClass,
-    StorageType: settings.storageType,
-    Iops: settings.iops ?? undefined,
-    DBSubnetGroupName: settings.subnetGroup,
-    VpcSecurityGroupIds: [...settings.securityGroups],
-    DBClusterParameterGroupName: settings.parameterGroup,
-    PubliclyAccessible: settings.publiclyAccessible,
-    DeletionProtection: settings.deletionProtection,
-    BackupRetentionPeriod: settings.backupRetentionPeriod,
-    PreferredBackupWindow: settings.backupWindow,
-    CopyTagsToSnapshot: settings.copyTagsToSnapshot,
-    EnableCloudwatchLogsExports: [...settings.logExports],
-    MonitoringInterval: settings.monitoringInterval,
-    MonitoringRoleArn: settings.monitoringRoleArn ?? undefined,
-    EnablePerformanceInsights: settings.performanceInsights,
-    PerformanceInsightsRetentionPeriod: settings.performanceInsightsRetention ?? undefined,
-    NetworkType: settings.networkType === '' ? undefined : settings.networkType,
-  };
-}
-
-type Later = Omit<ModifyDBClusterMessage, 'DBClusterIdentifier'>;
-
-/** What is set once the cluster is available; only then can RDS take over its password, too. */
-export function clusterLaterParameters(settings: DatabaseSettings): Later {
-  return {
-    PreferredMaintenanceWindow: settings.maintenanceWindow,
-    AutoMinorVersionUpgrade: settings.autoMinorVersionUpgrade,
-    CACertificateIdentifier: settings.caCertificate === '' ? undefined : settings.caCertificate,
-    ManageMasterUserPassword: true,
   };
 }

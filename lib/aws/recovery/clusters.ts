@@ -5,23 +5,29 @@ import {
   DescribeEventsCommand,
   ModifyDBClusterCommand,
   type RDSClient,
+  RestoreDBClusterFromSnapshotCommand,
   RestoreDBClusterToPointInTimeCommand,
 } from '@aws-sdk/client-rds';
-import { clusterLaterParameters, clusterRestoreParameters, clusterSettingsOf } from './cluster-settings.ts';
+import { parametersFor } from '../../promises/recovery/parameters.ts';
+import type { Backups } from '../../promises/recovery/point.ts';
+import { clusterSettingsOf } from './cluster-settings.ts';
 import { hasCode, isRefusal } from './errors.ts';
+import { clusterSnapshots } from './find-backups.ts';
 import { type DatabaseInstance, type Rds, RefusedError, type RestoreOrder } from './ports.ts';
 
 /** Multi-AZ clusters by the SDK: they are restored, changed and removed by calls of their own. */
 export function sdkClusters(client: RDSClient): Rds {
   return {
     find: async id => databaseOf(await describe(client, id)),
-    window: async source => {
-      const found = await describe(client, source);
-      return found && { earliest: found.EarliestRestorableTime, latest: found.LatestRestorableTime };
-    },
+    backups: (source, only) => backupsOf(client, source, only),
     restore: order => restore(client, order),
     set: (DBClusterIdentifier, settings) =>
-      modify(client, { DBClusterIdentifier, ...clusterLaterParameters(settings) }),
+      modify(client, {
+        ...parametersFor(settings, 'cluster', 'later'),
+        DBClusterIdentifier,
+        // The restore calls of clusters cannot ask for it.
+        ManageMasterUserPassword: true,
+      }),
     unprotect: DBClusterIdentifier => modify(client, { DBClusterIdentifier, DeletionProtection: false }),
     rename: (DBClusterIdentifier, NewDBClusterIdentifier) =>
       modify(client, { DBClusterIdentifier, NewDBClusterIdentifier }),
@@ -55,22 +61,50 @@ function databaseOf(found: DBCluster | undefined): DatabaseInstance | undefined 
   };
 }
 
+/** Clusters replicate no automated backups (aws-facts 7): the continuous one is always the source's own. */
+async function backupsOf(client: RDSClient, source: string, only: string | undefined): Promise<Backups> {
+  const found = only === undefined ? await describe(client, source) : undefined;
+  const continuous = found && {
+    earliest: found.EarliestRestorableTime,
+    latest: found.LatestRestorableTime,
+  };
+  return { continuous, snapshots: await clusterSnapshots(client, source, only) };
+}
+
 async function restore(client: RDSClient, order: RestoreOrder): Promise<'begun' | 'exists'> {
-  const command = new RestoreDBClusterToPointInTimeCommand({
-    SourceDBClusterIdentifier: order.source,
-    ...clusterRestoreParameters(order.settings),
-    DBClusterIdentifier: order.target,
-    RestoreToTime: order.time,
-    Tags: Object.entries(order.tags).map(([Key, Value]) => ({ Key, Value })),
-  });
   try {
-    await client.send(command);
+    await send(client, order);
     return 'begun';
   } catch (error) {
     if (hasCode(error, 'DBClusterAlreadyExists')) return 'exists';
     if (isRefusal(error)) throw new RefusedError(`${error.name}: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+async function send(client: RDSClient, order: RestoreOrder): Promise<void> {
+  const { source, origin, target, time, settings, tags } = order;
+  const common = {
+    DBClusterIdentifier: target,
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+  if (origin.kind === 'snapshot') {
+    const command = new RestoreDBClusterFromSnapshotCommand({
+      ...parametersFor(settings, 'cluster', 'snapshot'),
+      ...common,
+      SnapshotIdentifier: origin.arn,
+      Engine: 'postgres',
+    });
+    await client.send(command);
+    return;
+  }
+  const command = new RestoreDBClusterToPointInTimeCommand({
+    ...parametersFor(settings, 'cluster', 'point-in-time'),
+    ...common,
+    SourceDBClusterIdentifier: source,
+    RestoreToTime: time,
+  });
+  await client.send(command);
 }
 
 type Modification = ConstructorParameters<typeof ModifyDBClusterCommand>[0];

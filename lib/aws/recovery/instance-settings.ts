@@ -1,8 +1,4 @@
-import type {
-  DBInstance,
-  ModifyDBInstanceMessage,
-  RestoreDBInstanceToPointInTimeMessage,
-} from '@aws-sdk/client-rds';
+import type { DBInstance } from '@aws-sdk/client-rds';
 import type { DatabaseSettings } from '../../promises/recovery/settings.ts';
 
 /** The settings of an instance, as DescribeDBInstances tells them. */
@@ -28,7 +24,7 @@ function storageOf(instance: DBInstance) {
 function networkOf(instance: DBInstance) {
   return {
     subnetGroup: instance.DBSubnetGroup?.DBSubnetGroupName ?? '',
-    securityGroups: named(instance.VpcSecurityGroups, group => group.VpcSecurityGroupId),
+    securityGroups: (instance.VpcSecurityGroups ?? []).flatMap(group => group.VpcSecurityGroupId ?? []),
     multiAz: instance.MultiAZ ?? false,
     publiclyAccessible: instance.PubliclyAccessible ?? false,
     networkType: instance.NetworkType ?? '',
@@ -48,54 +44,5 @@ function operationOf(instance: DBInstance) {
     monitoringRoleArn: instance.MonitoringRoleArn ?? null,
     performanceInsights: instance.PerformanceInsightsEnabled ?? false,
     performanceInsightsRetention: instance.PerformanceInsightsRetentionPeriod ?? null,
-  };
-}
-
-function named<T>(items: readonly T[] | undefined, name: (item: T) => string | undefined): readonly string[] {
-  return (items ?? []).flatMap(item => name(item) ?? []);
-}
-
-type RestoreSettings = Omit<
-  RestoreDBInstanceToPointInTimeMessage,
-  'SourceDBInstanceIdentifier' | 'TargetDBInstanceIdentifier'
->;
-
-/** Every setting that the restore call takes. Leaving one out means the default, not the source's (aws-facts 14). */
-export function restoreParameters(settings: DatabaseSettings): RestoreSettings {
-  return {
-    DBInstanceClass: settings.instanceClass,
-    StorageType: settings.storageType,
-    AllocatedStorage: settings.allocatedStorage,
-    MaxAllocatedStorage: settings.maxAllocatedStorage ?? undefined,
-    Iops: settings.iops ?? undefined,
-    StorageThroughput: settings.storageThroughput ?? undefined,
-    DBSubnetGroupName: settings.subnetGroup,
-    VpcSecurityGroupIds: [...settings.securityGroups],
-    DBParameterGroupName: settings.parameterGroup,
-    OptionGroupName: settings.optionGroup,
-    MultiAZ: settings.multiAz,
-    PubliclyAccessible: settings.publiclyAccessible,
-    DeletionProtection: settings.deletionProtection,
-    BackupRetentionPeriod: settings.backupRetentionPeriod,
-    PreferredBackupWindow: settings.backupWindow,
-    AutoMinorVersionUpgrade: settings.autoMinorVersionUpgrade,
-    CopyTagsToSnapshot: settings.copyTagsToSnapshot,
-    EnableIAMDatabaseAuthentication: settings.iamAuthentication,
-    EnableCloudwatchLogsExports: [...settings.logExports],
-    CACertificateIdentifier: settings.caCertificate,
-    NetworkType: settings.networkType,
-  };
-}
-
-type LaterSettings = Omit<ModifyDBInstanceMessage, 'DBInstanceIdentifier'>;
-
-/** The settings that the restore call does not take. */
-export function laterParameters(settings: DatabaseSettings): LaterSettings {
-  return {
-    PreferredMaintenanceWindow: settings.maintenanceWindow,
-    MonitoringInterval: settings.monitoringInterval,
-    MonitoringRoleArn: settings.monitoringRoleArn ?? undefined,
-    EnablePerformanceInsights: settings.performanceInsights,
-    PerformanceInsightsRetentionPeriod: settings.performanceInsightsRetention ?? undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { RECOVERY_NAMESPACE } from '../../promises/recovery/names.ts';
 import type { DrillReport } from '../../promises/recovery/report.ts';
 import type { RestoreRequest } from '../../promises/recovery/state.ts';
 
@@ -14,7 +15,7 @@ export function metricLine(request: RestoreRequest, report: DrillReport, at: Dat
     Unit: Name.startsWith('Recovery') ? 'Seconds' : 'Count',
   }));
   const CloudWatchMetrics = [
-    { Namespace: 'Covenant/Recovery', Dimensions: [['Database', 'Mode']], Metrics: metrics },
+    { Namespace: RECOVERY_NAMESPACE, Dimensions: [['Database', 'Mode']], Metrics: metrics },
   ];
   return JSON.stringify({
     _aws: { Timestamp: at.getTime(), CloudWatchMetrics },

@@ -1,7 +1,7 @@
-import type { RestorableWindow } from '../../promises/recovery/point.ts';
+import type { Backups } from '../../promises/recovery/point.ts';
 import type { RowCounts } from '../../promises/recovery/rows.ts';
 import type { DatabaseSettings, SettingName } from '../../promises/recovery/settings.ts';
-import type { Checks } from '../../promises/recovery/state.ts';
+import type { Checks, Origin } from '../../promises/recovery/state.ts';
 
 export interface DatabaseInstance {
   readonly id: string;
@@ -15,8 +15,9 @@ export interface DatabaseInstance {
 
 export interface RestoreOrder {
   readonly source: string;
-  readonly backup: string | undefined;
+  readonly origin: Origin;
   readonly target: string;
+  /** Of a continuous backup; a snapshot has one moment only. */
   readonly time: Date;
   readonly settings: DatabaseSettings;
   readonly tags: Readonly<Record<string, string>>;
@@ -31,7 +32,8 @@ export class RefusedError extends Error {
 export interface Rds {
   /** Undefined when RDS says there is none, which it may also say of an instance that is seconds old. */
   find(id: string): Promise<DatabaseInstance | undefined>;
-  window(source: string, backup: string | undefined): Promise<RestorableWindow | undefined>;
+  /** What a database can be restored from in this region; only the one backup when its ARN is given. */
+  backups(source: string, backup: string | undefined): Promise<Backups>;
   /** @throws RefusedError */
   restore(order: RestoreOrder): Promise<'begun' | 'exists'>;
   set(id: string, settings: DatabaseSettings, names: readonly SettingName[]): Promise<void>;

@@ -1,18 +1,19 @@
 import {
   type DBInstance,
   DeleteDBInstanceCommand,
-  DescribeDBInstanceAutomatedBackupsCommand,
   DescribeDBInstancesCommand,
   DescribeEventsCommand,
   ModifyDBInstanceCommand,
   RDSClient,
+  RestoreDBInstanceFromDBSnapshotCommand,
   RestoreDBInstanceToPointInTimeCommand,
 } from '@aws-sdk/client-rds';
-import type { RestorableWindow } from '../../promises/recovery/point.ts';
+import { parametersFor } from '../../promises/recovery/parameters.ts';
 import { sdkClusters } from './clusters.ts';
 import { eitherRds } from './either.ts';
 import { hasCode, isRefusal } from './errors.ts';
-import { laterParameters, restoreParameters, settingsOf } from './instance-settings.ts';
+import { instanceBackups } from './find-backups.ts';
+import { settingsOf } from './instance-settings.ts';
 import { type DatabaseInstance, type Rds, RefusedError, type RestoreOrder } from './ports.ts';
 
 /**
@@ -27,10 +28,10 @@ export function sdkRds(client: RDSClient = new RDSClient({})): Rds {
 function sdkInstances(client: RDSClient): Rds {
   return {
     find: id => find(client, id),
-    window: (source, backup) => windowOf(client, source, backup),
+    backups: (source, only) => instanceBackups(client, source, only),
     restore: order => restore(client, order),
     set: (DBInstanceIdentifier, settings) =>
-      modify(client, { DBInstanceIdentifier, ...laterParameters(settings) }),
+      modify(client, { ...parametersFor(settings, 'instance', 'later'), DBInstanceIdentifier }),
     unprotect: DBInstanceIdentifier => modify(client, { DBInstanceIdentifier, DeletionProtection: false }),
     rename: (DBInstanceIdentifier, NewDBInstanceIdentifier) =>
       modify(client, { DBInstanceIdentifier, NewDBInstanceIdentifier }),
@@ -63,46 +64,46 @@ function instanceOf(id: string, found: DBInstance): DatabaseInstance {
   };
 }
 
-async function windowOf(
-  client: RDSClient,
-  source: string,
-  backup: string | undefined,
-): Promise<RestorableWindow | undefined> {
-  const which =
-    backup === undefined ? { DBInstanceIdentifier: source } : { DBInstanceAutomatedBackupsArn: backup };
-  try {
-    const answer = await client.send(new DescribeDBInstanceAutomatedBackupsCommand(which));
-    const window = answer.DBInstanceAutomatedBackups?.[0]?.RestoreWindow;
-    return { earliest: window?.EarliestTime, latest: window?.LatestTime };
-  } catch (error) {
-    if (hasCode(error, 'DBInstanceAutomatedBackupNotFound')) return undefined;
-    throw error;
-  }
-}
-
 async function restore(client: RDSClient, order: RestoreOrder): Promise<'begun' | 'exists'> {
-  const { source, backup, target, time, settings } = order;
-  const from =
-    backup === undefined
-      ? { SourceDBInstanceIdentifier: source }
-      : { SourceDBInstanceAutomatedBackupsArn: backup };
-  const command = new RestoreDBInstanceToPointInTimeCommand({
-    ...from,
-    ...restoreParameters(settings),
-    TargetDBInstanceIdentifier: target,
-    RestoreTime: time,
-    // The password may have been rotated since the restore point: RDS makes a new one and keeps it itself.
-    ManageMasterUserPassword: true,
-    Tags: Object.entries(order.tags).map(([Key, Value]) => ({ Key, Value })),
-  });
   try {
-    await client.send(command);
+    await send(client, order);
     return 'begun';
   } catch (error) {
     if (hasCode(error, 'DBInstanceAlreadyExists')) return 'exists';
     if (isRefusal(error)) throw new RefusedError(`${error.name}: ${error.message}`, { cause: error });
     throw error;
   }
+}
+
+async function send(client: RDSClient, order: RestoreOrder): Promise<void> {
+  const { source, origin, target, time, settings, tags } = order;
+  const common = {
+    // The password may have been rotated since the restore point: RDS makes a new one and keeps it itself.
+    ManageMasterUserPassword: true,
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+  if (origin.kind === 'snapshot') {
+    const command = new RestoreDBInstanceFromDBSnapshotCommand({
+      ...parametersFor(settings, 'instance', 'snapshot'),
+      ...common,
+      DBSnapshotIdentifier: origin.arn,
+      DBInstanceIdentifier: target,
+    });
+    await client.send(command);
+    return;
+  }
+  const from =
+    origin.arn === undefined
+      ? { SourceDBInstanceIdentifier: source }
+      : { SourceDBInstanceAutomatedBackupsArn: origin.arn };
+  const command = new RestoreDBInstanceToPointInTimeCommand({
+    ...parametersFor(settings, 'instance', 'point-in-time'),
+    ...common,
+    ...from,
+    TargetDBInstanceIdentifier: target,
+    RestoreTime: time,
+  });
+  await client.send(command);
 }
 
 type Modification = ConstructorParameters<typeof ModifyDBInstanceCommand>[0];

@@ -17,16 +17,5 @@ export async function replicateAway(environment: LocalEnvironment, source: Insta
   };
   await environment.call('StartDBInstanceAutomatedBackupsReplication', parameters, RECOVERY_REGION);
   const [backup = ''] = environment.rds.automatedBackups.keys();
-  return { backup, settings: settingsOf(source) };
-}
-
-function settingsOf({ settings }: Instance): DatabaseSettings {
-  return {
-    ...settings,
-    maxAllocatedStorage: settings.maxAllocatedStorage ?? null,
-    iops: settings.iops ?? null,
-    storageThroughput: settings.storageThroughput ?? null,
-    monitoringRoleArn: settings.monitoringRoleArn ?? null,
-    performanceInsightsRetention: settings.performanceInsightsRetention ?? null,
-  };
+  return { backup, settings: source.settings };
 }

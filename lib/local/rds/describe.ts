@@ -43,10 +43,10 @@ function storageXml({ settings }: Instance): XmlObject {
   return {
     DBInstanceClass: settings.instanceClass,
     AllocatedStorage: settings.allocatedStorage,
-    MaxAllocatedStorage: settings.maxAllocatedStorage,
+    MaxAllocatedStorage: settings.maxAllocatedStorage ?? undefined,
     StorageType: settings.storageType,
-    Iops: settings.iops,
-    StorageThroughput: settings.storageThroughput,
+    Iops: settings.iops ?? undefined,
+    StorageThroughput: settings.storageThroughput ?? undefined,
     BackupRetentionPeriod: settings.backupRetentionPeriod,
     PreferredBackupWindow: settings.backupWindow,
     CopyTagsToSnapshot: settings.copyTagsToSnapshot,
@@ -82,9 +82,9 @@ function operationXml({ settings }: Instance): XmlObject {
     AutoMinorVersionUpgrade: settings.autoMinorVersionUpgrade,
     EnabledCloudwatchLogsExports: { member: [...settings.logExports] },
     MonitoringInterval: settings.monitoringInterval,
-    MonitoringRoleArn: settings.monitoringRoleArn,
+    MonitoringRoleArn: settings.monitoringRoleArn ?? undefined,
     PerformanceInsightsEnabled: settings.performanceInsights,
-    PerformanceInsightsRetentionPeriod: settings.performanceInsightsRetention,
+    PerformanceInsightsRetentionPeriod: settings.performanceInsightsRetention ?? undefined,
     LicenseModel: 'postgresql-license',
   };
 }

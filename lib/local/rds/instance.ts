@@ -1,10 +1,10 @@
+import type { DatabaseSettings } from '../../promises/recovery/settings.ts';
 import { Cluster } from '../postgres/cluster.ts';
 import { Relay } from '../postgres/relay.ts';
 import { makeStandby, promote } from '../postgres/standby.ts';
 import type { Workspace } from '../postgres/workspace.ts';
 import type { BackupStore } from './backup-store.ts';
 import type { Tag } from './form.ts';
-import type { InstanceSettings } from './settings.ts';
 
 /** The states of an instance that this environment passes through, in RDS's words. */
 export type InstanceStatus =
@@ -43,7 +43,7 @@ export class Instance {
   readonly workspace: Workspace;
   readonly endpoint = new Relay();
   readonly backups: BackupStore;
-  settings: InstanceSettings;
+  settings: DatabaseSettings;
   tags: readonly Tag[];
   status: InstanceStatus = 'creating';
   /** Whether it was made from a backup: RDS names its failures otherwise. */
@@ -63,7 +63,7 @@ export class Instance {
   constructor(
     workspace: Workspace,
     init: InstanceInit,
-    settings: InstanceSettings,
+    settings: DatabaseSettings,
     tags: readonly Tag[],
     backups: BackupStore,
   ) {

@@ -1,14 +1,14 @@
+import type { DatabaseSettings } from '../../promises/recovery/settings.ts';
 import type { BackupStore } from './backup-store.ts';
 import type { Tag } from './form.ts';
 import type { InstanceInit } from './instance.ts';
-import type { InstanceSettings } from './settings.ts';
 
 /** A DB snapshot: one base backup and the WAL that makes it consistent. */
 export interface Snapshot {
   readonly id: string;
   readonly region: string;
   readonly of: InstanceInit;
-  readonly settings: InstanceSettings;
+  readonly settings: DatabaseSettings;
   readonly tags: readonly Tag[];
   readonly created: Date;
   readonly store: BackupStore;

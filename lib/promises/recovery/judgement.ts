@@ -40,13 +40,15 @@ export function judgeTimes(state: RestoreState): readonly Reason[] {
   ];
 }
 
-function judgeTime(measured: number | null, promised: number): readonly Reason[] {
+function judgeTime(measured: number | null, promised: number | null): readonly Reason[] {
   if (measured === null) return [reason('not-measured')];
+  if (promised === null) return [];
   return measured > promised ? [reason('rto', `${measured.toFixed(1)} s of ${promised} s`)] : [];
 }
 
-function judgeLoss(measured: number | null, promised: number): readonly Reason[] {
+function judgeLoss(measured: number | null, promised: number | null): readonly Reason[] {
   if (measured === null) return [reason('rpo', 'no marker row came back')];
+  if (promised === null) return [];
   return measured > promised ? [reason('rpo', `${measured.toFixed(1)} s of ${promised} s`)] : [];
 }
 

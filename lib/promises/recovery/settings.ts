@@ -1,46 +1,42 @@
+import * as z from 'zod/mini';
+
+const text = z.string();
+const list = z.readonly(z.array(text));
+
 /**
- * The settings of a database that a restore must carry over. RDS takes defaults for all that the caller of
- * `RestoreDBInstanceToPointInTime` leaves out (aws-facts 14), so each is passed and then compared.
+ * The settings of a database that a restore must carry over. RDS takes defaults for all that the caller of a restore
+ * leaves out (aws-facts 14), so each is passed and then compared. `null`: it has none.
  */
-export interface DatabaseSettings {
-  readonly instanceClass: string;
-  readonly storageType: string;
-  readonly allocatedStorage: number;
-  readonly maxAllocatedStorage: number | null;
-  readonly iops: number | null;
-  readonly storageThroughput: number | null;
-  readonly subnetGroup: string;
-  readonly securityGroups: readonly string[];
-  readonly parameterGroup: string;
-  readonly optionGroup: string;
-  readonly multiAz: boolean;
-  readonly publiclyAccessible: boolean;
-  readonly deletionProtection: boolean;
-  readonly backupRetentionPeriod: number;
-  readonly backupWindow: string;
-  readonly maintenanceWindow: string;
-  readonly autoMinorVersionUpgrade: boolean;
-  readonly copyTagsToSnapshot: boolean;
-  readonly iamAuthentication: boolean;
-  readonly logExports: readonly string[];
-  readonly monitoringInterval: number;
-  readonly monitoringRoleArn: string | null;
-  readonly performanceInsights: boolean;
-  readonly performanceInsightsRetention: number | null;
-  readonly caCertificate: string;
-  readonly networkType: string;
-}
-
+export const settings = z.object({
+  instanceClass: text,
+  storageType: text,
+  allocatedStorage: z.number(),
+  maxAllocatedStorage: z.nullable(z.number()),
+  iops: z.nullable(z.number()),
+  storageThroughput: z.nullable(z.number()),
+  subnetGroup: text,
+  securityGroups: list,
+  parameterGroup: text,
+  optionGroup: text,
+  multiAz: z.boolean(),
+  publiclyAccessible: z.boolean(),
+  deletionProtection: z.boolean(),
+  backupRetentionPeriod: z.number(),
+  backupWindow: text,
+  maintenanceWindow: text,
+  autoMinorVersionUpgrade: z.boolean(),
+  copyTagsToSnapshot: z.boolean(),
+  iamAuthentication: z.boolean(),
+  logExports: list,
+  monitoringInterval: z.number(),
+  monitoringRoleArn: z.nullable(text),
+  performanceInsights: z.boolean(),
+  performanceInsightsRetention: z.nullable(z.number()),
+  caCertificate: text,
+  networkType: text,
+});
+export type DatabaseSettings = Readonly<z.output<typeof settings>>;
 export type SettingName = keyof DatabaseSettings;
-
-/** Settings the restore call does not take; they are set by a modification once the instance is available. */
-export const SET_AFTERWARDS = [
-  'maintenanceWindow',
-  'monitoringInterval',
-  'monitoringRoleArn',
-  'performanceInsights',
-  'performanceInsightsRetention',
-] as const satisfies readonly SettingName[];
 
 export interface ParityLine {
   readonly setting: SettingName;
@@ -48,6 +44,26 @@ export interface ParityLine {
   readonly restored: string;
   readonly same: boolean;
 }
+
+/** What protects the data comes first in reports. */
+const FIRST: readonly SettingName[] = [
+  'securityGroups',
+  'parameterGroup',
+  'multiAz',
+  'deletionProtection',
+  'backupRetentionPeriod',
+  'subnetGroup',
+  'publiclyAccessible',
+];
+
+function isSetting(name: string): name is SettingName {
+  return name in settings.def.shape;
+}
+
+/** In the order in which reports show them. */
+export const SETTING_NAMES: readonly SettingName[] = [
+  ...new Set([...FIRST, ...Object.keys(settings.def.shape).filter(isSetting)]),
+];
 
 /** Compares every setting; lists are compared as sets, since RDS gives them in no order. */
 export function parityOf(source: DatabaseSettings, restored: DatabaseSettings): readonly ParityLine[] {
@@ -62,43 +78,11 @@ function shown(value: DatabaseSettings[SettingName]): string {
   return typeof value === 'object' ? [...value].sort().join(', ') || 'none' : String(value);
 }
 
-/** Those of the settings that are set afterwards and still differ. */
-export function stillToSet(source: DatabaseSettings, restored: DatabaseSettings): readonly SettingName[] {
-  return SET_AFTERWARDS.filter(name => shown(source[name]) !== shown(restored[name]));
+/** Which of some settings differ. */
+export function differing(
+  names: readonly SettingName[],
+  source: DatabaseSettings,
+  restored: DatabaseSettings,
+): readonly SettingName[] {
+  return names.filter(name => shown(source[name]) !== shown(restored[name]));
 }
-
-const ORDER: Readonly<Record<SettingName, true>> = {
-  securityGroups: true,
-  parameterGroup: true,
-  multiAz: true,
-  deletionProtection: true,
-  backupRetentionPeriod: true,
-  subnetGroup: true,
-  publiclyAccessible: true,
-  instanceClass: true,
-  storageType: true,
-  allocatedStorage: true,
-  maxAllocatedStorage: true,
-  iops: true,
-  storageThroughput: true,
-  optionGroup: true,
-  backupWindow: true,
-  maintenanceWindow: true,
-  autoMinorVersionUpgrade: true,
-  copyTagsToSnapshot: true,
-  iamAuthentication: true,
-  logExports: true,
-  monitoringInterval: true,
-  monitoringRoleArn: true,
-  performanceInsights: true,
-  performanceInsightsRetention: true,
-  caCertificate: true,
-  networkType: true,
-};
-
-function isSetting(name: string): name is SettingName {
-  return name in ORDER;
-}
-
-/** In the order in which reports show them: what protects the data first. */
-export const SETTING_NAMES: readonly SettingName[] = Object.keys(ORDER).filter(isSetting);

@@ -1,5 +1,6 @@
 import type { DatabaseInstance, Inspection, Rds, RestoreOrder } from '../../../lib/aws/recovery/ports.ts';
 import { InspectionTimeoutError, RefusedError } from '../../../lib/aws/recovery/ports.ts';
+import type { Backups } from '../../../lib/promises/recovery/point.ts';
 import { NO_ROWS } from '../../../lib/promises/recovery/rows.ts';
 import type { DatabaseSettings } from '../../../lib/promises/recovery/settings.ts';
 import type { Random } from './random.ts';
@@ -127,7 +128,7 @@ export class ScriptedRds implements Rds {
     const caller = new Caller();
     return {
       find: id => this.find(id, caller),
-      window: () => this.window(),
+      backups: () => this.backups(),
       restore: order => this.restore(order),
       set: () => this.set(),
       unprotect: id => this.unprotect(id),
@@ -143,11 +144,12 @@ export class ScriptedRds implements Rds {
     return fake.fails ? 'incompatible-restore' : 'available';
   }
 
-  window() {
-    return this.#call(() => ({
-      earliest: new Date(this.#time.now - 86_400_000),
-      latest: new Date(this.#time.now - (this.#random.chance(this.#naughty) ? 7_200_000 : 240_000)),
-    }));
+  backups(): Promise<Backups> {
+    return this.#call(() => {
+      const earliest = new Date(this.#time.now - 86_400_000);
+      const late = this.#random.chance(this.#naughty) ? 7_200_000 : 240_000;
+      return { continuous: { earliest, latest: new Date(this.#time.now - late) }, snapshots: [] };
+    });
   }
 
   restore(order: RestoreOrder): Promise<'begun' | 'exists'> {

@@ -1,14 +1,14 @@
+import type { DatabaseSettings } from '../../../promises/recovery/settings.ts';
 import { AwsError, backupNotFound, instanceNotFound, missingParameter } from '../aws-error.ts';
 import type { BackupStore } from '../backup-store.ts';
 import type { Instance, InstanceInit } from '../instance.ts';
 import type { AutomatedBackup } from '../local-rds.ts';
-import type { InstanceSettings } from '../settings.ts';
 import type { Call } from './call.ts';
 
 /** What a point-in-time restore is made from. */
 export interface ContinuousBackup {
   readonly init: InstanceInit;
-  readonly settings: InstanceSettings;
+  readonly settings: DatabaseSettings;
   readonly store: BackupStore;
   readonly kmsKeyId: string | undefined;
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral } from 'pg';
+import type { DatabaseSettings } from '../../../promises/recovery/settings.ts';
 import { archiveSettings } from '../../postgres/archive.ts';
 import type { Settings } from '../../postgres/settings.ts';
 import { instanceExists } from '../aws-error.ts';
 import { Instance, type InstanceInit } from '../instance.ts';
 import { keyOf, newResourceId } from '../local-rds.ts';
-import type { InstanceSettings } from '../settings.ts';
 import type { Call } from './call.ts';
 
 export const ENGINE_VERSION = '18.4';
@@ -14,7 +14,7 @@ export const ENGINE_VERSION = '18.4';
 export function bear(
   { rds, region, form }: Call,
   init: Omit<InstanceInit, 'region' | 'resourceId' | 'created'>,
-  settings: InstanceSettings,
+  settings: DatabaseSettings,
 ): Instance {
   if (rds.instances.has(keyOf(region, init.id))) throw instanceExists();
   const resourceId = newResourceId();

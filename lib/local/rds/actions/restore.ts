@@ -1,3 +1,4 @@
+import type { DatabaseSettings } from '../../../promises/recovery/settings.ts';
 import { damageOf } from '../../postgres/base-backup.ts';
 import { restore, type Target } from '../../postgres/recovery.ts';
 import { bytesOf, gapIn } from '../../postgres/wal.ts';
@@ -13,7 +14,7 @@ import type { BackupStore } from '../backup-store.ts';
 import { instanceXml } from '../describe.ts';
 import type { Instance, InstanceInit } from '../instance.ts';
 import { keyOf } from '../local-rds.ts';
-import { applied, DEFAULTS, type InstanceSettings } from '../settings.ts';
+import { applied, DEFAULTS } from '../settings.ts';
 import type { XmlObject } from '../xml.ts';
 import { type ContinuousBackup, continuousBackup } from './backup-source.ts';
 import { archiving, bear, bringUp, manageMasterPassword } from './birth.ts';
@@ -21,7 +22,7 @@ import type { Call } from './call.ts';
 import { checkIdentifier } from './identifier.ts';
 
 /** What a restore keeps of its source: the storage and class it needs, never the groups or the protection. */
-function inherited(source: InstanceSettings): InstanceSettings {
+function inherited(source: DatabaseSettings): DatabaseSettings {
   const { instanceClass, allocatedStorage, storageType, iops, storageThroughput } = source;
   return { ...DEFAULTS, instanceClass, allocatedStorage, storageType, iops, storageThroughput };
 }

@@ -48,7 +48,9 @@ export function takeSnapshot({ rds, region, form }: Call, instance: Instance, na
 
 export function describeSnapshots({ rds, region, form }: Call): XmlObject {
   const name = form.text('DBSnapshotIdentifier')?.split(':snapshot:').at(-1);
-  const of = form.text('DBInstanceIdentifier');
+  const of = form.text('DBInstanceIdentifier') ?? form.filter('db-instance-id')?.[0];
+  // There is no AWS Backup beside this RDS: nothing of that type exists.
+  if (form.text('SnapshotType') === 'awsbackup') return { DBSnapshots: { DBSnapshot: [] } };
   const here = [...rds.snapshots.values()].filter(snapshot => snapshot.region === region);
   const shown = here.filter(
     snapshot => (name === undefined || snapshot.id === name) && (of === undefined || snapshot.of.id === of),
