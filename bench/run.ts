@@ -5,7 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   synth: () => import('./synth.ts'),
   tenants: () => import('./tenants.ts'),
   restore: () => import('./restore.ts'),
-  'month-close': () => import('./month-close.ts'),
+  'month-close': () => import('./month-close/index.ts'),
   ingest: () => import('./ingest.ts'),
 };
 

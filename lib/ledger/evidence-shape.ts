@@ -8,6 +8,17 @@ import { filterSpans, type Interval, type Spans } from '../promises/availability
 const spans = z.array(z.number());
 const currency = z.enum(CURRENCIES);
 
+/** One time of a tenant on a plan, with the terms that it is billed by. */
+const subscription = z.strictObject({
+  plan: z.string(),
+  size: z.string().nullable(),
+  signedUp: z.iso.date(),
+  terminated: z.iso.date().nullable(),
+  prepaid: z.boolean(),
+  committed: z.string().nullable(),
+  terms: z.record(z.string(), z.unknown()),
+});
+
 /** Everything a statement is computed from; nothing else goes into it. */
 export const evidenceSchema = z.strictObject({
   environment: z.string(),
@@ -20,7 +31,8 @@ export const evidenceSchema = z.strictObject({
   currency,
   terms: z.record(z.string(), z.unknown()),
   size: z.string().nullable(),
-  subscription: z.strictObject({ signedUp: z.string().nullable(), terminated: z.string().nullable() }),
+  /** Oldest first; empty where the sign-up is not known, so that nothing is billed. */
+  subscriptions: z.array(subscription),
   history: z.strictObject({
     source: z.string(),
     from: z.number(),
@@ -55,7 +67,7 @@ const exclusionSchema = z.strictObject({
 const AROUND = 31 * 86_400;
 
 function near(all: Spans, [start, end]: Interval): number[] {
-  return [...filterSpans(all, ([from, until]) => until >= start - AROUND && from <= end + AROUND)];
+  return [...filterSpans(all, (from, until) => until >= start - AROUND && from <= end + AROUND)];
 }
 
 /** The part of a history that a month's statement rests on. */

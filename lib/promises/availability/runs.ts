@@ -21,7 +21,7 @@ interface Prepared {
 
 /** The runs without data that lie between two failures. */
 function bridges(unknown: Spans, down: Spans): Spans {
-  return filterSpans(unknown, ([start, end]) => around(down, start)[0] && around(down, end)[1]);
+  return filterSpans(unknown, (start, end) => around(down, start)[0] && around(down, end)[1]);
 }
 
 /** What minutes without data count as (policy `missing`). */
@@ -54,7 +54,7 @@ function bridged(policy: Policy, { down, excluded }: Prepared): Spans {
 /** Which runs are long enough, before or after exclusions are taken out (policy `order`). */
 function applyOrder(policy: Policy, prepared: Prepared): Spans {
   const { down, excluded } = prepared;
-  const enough = ([start, end]: Interval) => longEnough(policy, end - start);
+  const enough = (start: number, end: number) => longEnough(policy, end - start);
   switch (policy.order) {
     case 'exclude-first':
       return filterSpans(subtract(down, excluded), enough);
