@@ -102,7 +102,7 @@ async function failovers(): Promise<BenchResult[]> {
     const seconds: number[] = [];
     let lost = 0;
     for (let round = 0; round < FAILOVERS; round++) {
-      const result = await failOverUnderWrites(source, secret, undefined);
+      const result = await failOverUnderWrites({ environment, source }, secret, null);
       seconds.push(result.measured);
       lost += result.lost;
       await source.work;

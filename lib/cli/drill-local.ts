@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CovenantError } from '../agreement/errors.ts';
-import { daysOf } from '../agreement/units/index.ts';
 import { bundleFolder } from '../bundle/folder.ts';
 import { runDrill } from '../local/drill/drill.ts';
 import { faultNamed } from '../local/drill/faults/index.ts';
 import type { CallStep, DrillResult, Promised } from '../local/drill/plan.ts';
 import { type Agreement, termsOf } from '../promises/agreement.ts';
+import { promisedLoss } from '../promises/backups/freshness.ts';
+import { pointInTimeDays } from '../promises/backups/rules.ts';
+import { strongest } from '../promises/databases/strongest.ts';
 import { state as stateSchema } from '../promises/recovery/state.ts';
 import { filesIn, loadAgreement } from '../reader/index.ts';
 import type { DrillFlags } from './drill.ts';
@@ -51,23 +53,24 @@ async function quietly<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The strictest plan that promises tested restores. @throws CovenantError when no plan does */
+/** The strictest of what an agreement's plans promise. @throws CovenantError when none promises anything to drill */
 export function promisedBy(name: string): Promised {
   const agreement = agreementNamed(name);
-  for (const plan of Object.keys(agreement.plans)) {
-    const { backups, failover } = termsOf(agreement, plan);
-    const recovery = backups?.['point-in-time'];
-    if (!backups?.tested || !recovery) continue;
-    return {
-      recoveryTime: backups.tested['recovery-time'].seconds,
-      recoveryPoint: recovery['recovery-point'].seconds,
-      failover: failover?.within?.seconds,
-      keepDays: daysOf(recovery.keep),
-    };
+  const terms = strongest(Object.keys(agreement.plans).map(plan => termsOf(agreement, plan)));
+  const { backups, failover, databases } = terms;
+  if (!backups && !failover && !databases) {
+    throw new CovenantError(
+      `${name} promises no backups, no failover and no database, so there is nothing to compare a drill with: choose another with --agreement`,
+    );
   }
-  throw new CovenantError(
-    `${name} promises no tested restores with point-in-time recovery, so there is nothing to compare a drill with: choose another with --agreement`,
-  );
+  return {
+    agreement: agreement.agreement,
+    version: agreement.version,
+    recoveryTime: backups?.tested?.['recovery-time'].seconds ?? null,
+    recoveryPoint: promisedLoss(terms) ?? null,
+    failover: failover?.within?.seconds ?? null,
+    keepDays: pointInTimeDays(terms),
+  };
 }
 
 function agreementNamed(name: string): Agreement {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { html, raw } from 'hono/html';
 import type { DrillResult } from '../local/drill/plan.ts';
-import { seconds } from './drill-text.ts';
+import { promisedText, seconds } from './drill-text.ts';
 import { timelineSvg } from './drill-timeline.ts';
 
 /** Writes the page of a drill: one file that needs nothing else. */
@@ -11,7 +11,8 @@ export function writeDrillPage(file: string, result: DrillResult): void {
   writeFileSync(file, String(drillPage(result)));
 }
 
-export function drillPage({ report, failover }: DrillResult) {
+export function drillPage({ report }: Pick<DrillResult, 'report'>) {
+  const { failover } = report;
   const verdict = report.ok ? 'The drill is green' : 'The drill is red';
   return html`<!doctype html>
     <html lang="en">
@@ -31,9 +32,9 @@ export function drillPage({ report, failover }: DrillResult) {
           <table>
             <thead><tr><th>What</th><th>Promised</th><th>Measured</th></tr></thead>
             <tbody>
-              ${figure('Recovery time (RTO)', seconds(report.rto.promised), seconds(report.rto.measured))}
-              ${figure('Recovery point (RPO)', seconds(report.rpo.promised), seconds(report.rpo.measured))}
-              ${failover ? figure('Failover', seconds(failover.promised ?? null), seconds(failover.measured)) : ''}
+              ${figure('Recovery time (RTO)', promisedText(report.rto.promised), seconds(report.rto.measured))}
+              ${figure('Recovery point (RPO)', promisedText(report.rpo.promised), seconds(report.rpo.measured))}
+              ${failover ? figure('Failover', promisedText(failover.promised), seconds(failover.measured)) : ''}
               ${failover ? figure('Acknowledged rows lost', '0', `${failover.lost} of ${failover.acknowledged}`) : ''}
               ${figure('Rows', String(report.rows.expected), String(report.rows.restored))}
             </tbody>

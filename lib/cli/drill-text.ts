@@ -2,17 +2,17 @@ import type { DrillResult } from '../local/drill/plan.ts';
 import { paint } from './output.ts';
 
 /** A drill's result for people: promise against measured, then what was wrong. */
-export function drillText({ report, failover, kept }: DrillResult): string {
-  const { rto, rpo, rows, parity } = report;
+export function drillText({ report, kept }: Pick<DrillResult, 'report' | 'kept'>): string {
+  const { rto, rpo, rows, parity, failover } = report;
   const lost = parity.filter(line => !line.same).length;
   const lines = [
     '',
     row('', 'promised', 'measured'),
-    row('recovery time (RTO)', seconds(rto.promised), seconds(rto.measured)),
-    row('recovery point (RPO)', seconds(rpo.promised), seconds(rpo.measured)),
+    row('recovery time (RTO)', promisedText(rto.promised), seconds(rto.measured)),
+    row('recovery point (RPO)', promisedText(rpo.promised), seconds(rpo.measured)),
     ...(failover
       ? [
-          row('failover', seconds(failover.promised ?? null), seconds(failover.measured)),
+          row('failover', promisedText(failover.promised), seconds(failover.measured)),
           row('acknowledged rows lost', '0', `${failover.lost} of ${failover.acknowledged}`),
         ]
       : []),
@@ -37,6 +37,11 @@ function rowsText(rows: DrillResult['report']['rows']): string {
     rows.changed > 0 ? `${rows.changed} changed` : '',
   ].filter(Boolean);
   return [`${rows.restored}`, ...wrong].join(', ');
+}
+
+/** What was promised, in seconds, as people say it. */
+export function promisedText(value: number | null): string {
+  return value === null ? 'nothing' : seconds(value);
 }
 
 /** Seconds as people say them. */

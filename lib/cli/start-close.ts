@@ -26,10 +26,11 @@ export interface StartClose {
 export async function closeDrilled({ request, report }: DrillResult): Promise<StartClose | undefined> {
   if (!request) return undefined;
   rmSync(OUT, { recursive: true, force: true });
+  const promised = request.promised.recoveryTime ?? 0;
   const start = Math.floor(instantOf(request.accidentAt));
-  const measured = Math.ceil(report.rto.measured ?? request.promised.recoveryTime);
+  const measured = Math.ceil(report.rto.measured ?? promised);
   const closed = await closeWith(start, measured, join(OUT, 'measured'));
-  const atPromise = await closeWith(start, request.promised.recoveryTime, join(OUT, 'at-promise'));
+  const atPromise = await closeWith(start, promised, join(OUT, 'at-promise'));
   return { closed, atPromise, verified: verifyFiles(OUT, undefined) };
 }
 

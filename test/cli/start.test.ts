@@ -49,7 +49,7 @@ describe('the whole main job, as JSON of the documented shape', () => {
       rows: { missing: 0, extra: 0, changed: 0 },
     });
     const keys = ['ok', 'mode', 'phases', 'rto', 'rpo', 'rows', 'parity', 'fault', 'reasons'];
-    expect(Object.keys(drill)).toEqual(keys);
+    expect(Object.keys(drill)).toEqual([...keys, 'about', 'failover']);
     expect(drill.rto.measured).toBeGreaterThan(0);
     expect(drill.rows.restored).toBeGreaterThan(5000);
   });

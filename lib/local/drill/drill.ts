@@ -1,13 +1,13 @@
 import { conduct } from '../../promises/recovery/machine.ts';
 import { type Reason, reason } from '../../promises/recovery/reasons.ts';
-import { type DrillReport, reportOf } from '../../promises/recovery/report.ts';
+import { type DrillReport, type FailoverFigures, reportOf } from '../../promises/recovery/report.ts';
 import type { RestoreState } from '../../promises/recovery/state.ts';
 import { conductorFor } from './conductor.ts';
 import { LocalEnvironment, regionOf } from './environment.ts';
 import { failOverUnderWrites } from './failover.ts';
 import type { Scene } from './faults/fault.ts';
 import type { DrillOptions } from './options.ts';
-import type { DrillResult, FailoverResult } from './plan.ts';
+import type { DrillResult } from './plan.ts';
 import { prepareRestore, type Stage } from './prepare.ts';
 import { Timeline } from './timeline.ts';
 
@@ -44,7 +44,7 @@ async function drillIn(environment: LocalEnvironment, options: DrillOptions): Pr
   const failover = await failOver(stage, options, timeline);
   const report = withFailover(reportOf(state), failover, timeline, options);
   const kept = options.keep ? environment.workspace.root : undefined;
-  return { report, failover, request: state.request, kept };
+  return { report, request: state.request, kept };
 }
 
 async function restoreOn(stage: Stage, options: DrillOptions, timeline: Timeline): Promise<RestoreState> {
@@ -58,18 +58,18 @@ async function failOver(
   stage: Stage,
   options: DrillOptions,
   timeline: Timeline,
-): Promise<FailoverResult | undefined> {
+): Promise<FailoverFigures | undefined> {
   const control = options.fault?.failover === 'asynchronous-partition';
   // A drill that is red already by a fault of the restore has nothing to add.
   if (options.fault && !control) return undefined;
   return timeline.phase('failover', () =>
-    failOverUnderWrites(stage.scene.source, stage.secret, options.promised.failover, control),
+    failOverUnderWrites(stage.scene, stage.secret, options.promised.failover, control),
   );
 }
 
 function withFailover(
   report: DrillReport,
-  failover: FailoverResult | undefined,
+  failover: FailoverFigures | undefined,
   timeline: Timeline,
   { fault }: DrillOptions,
 ): DrillReport {
@@ -81,12 +81,14 @@ function withFailover(
     phases: timeline.phases,
     fault: fault?.name ?? null,
     reasons,
+    failover: failover ?? null,
   };
 }
 
 /** Judges a failover by what was promised of it; every acknowledged row must be there. */
-export function judgeFailover({ promised, measured, lost, acknowledged }: FailoverResult): readonly Reason[] {
-  const slow = promised !== undefined && measured > promised;
+export function judgeFailover(figures: FailoverFigures): readonly Reason[] {
+  const { promised, measured, lost, acknowledged } = figures;
+  const slow = promised !== null && measured > promised;
   return [
     ...(lost > 0 ? [reason('lost-acknowledged-rows', `${lost} of ${acknowledged}`)] : []),
     ...(slow ? [reason('failover-slow', `${measured.toFixed(2)} s of ${promised} s`)] : []),

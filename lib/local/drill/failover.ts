@@ -1,6 +1,8 @@
+import type { FailoverFigures } from '../../promises/recovery/report.ts';
 import { sleep, until } from '../postgres/time.ts';
 import type { Instance } from '../rds/instance.ts';
-import type { FailoverResult } from './plan.ts';
+import type { LocalEnvironment } from './environment.ts';
+import type { Scene } from './faults/fault.ts';
 import { connect } from './source.ts';
 import { type Acknowledged, Writer } from './writer.ts';
 
@@ -13,17 +15,17 @@ const PARTITION_FOR_MS = 700;
  * @param control the asynchronous control: it must lose rows, or the test proves nothing
  */
 export async function failOverUnderWrites(
-  instance: Instance,
+  { environment, source: instance }: Pick<Scene, 'environment' | 'source'>,
   secret: string,
-  promised: number | undefined,
+  promised: number | null,
   control = false,
-): Promise<FailoverResult> {
+): Promise<FailoverFigures> {
   if (control) await makeAsynchronous(instance);
   const writer = new Writer(instance, secret, 4);
   await sleep(WRITE_FOR_MS);
   if (control) await cutOff(instance);
   const old = instance.primary.port;
-  const killed = performance.now();
+  const [killed, killedAt] = [performance.now(), new Date()];
   await instance.primary.kill();
   const first = await until('the first write after the failover', () => firstFromAnother(writer, old), {
     every: 2,
@@ -32,7 +34,22 @@ export async function failOverUnderWrites(
   await writer.stop();
   const acknowledged = [...writer.acknowledged.values()];
   const lost = await countLost(instance, secret, acknowledged);
-  return { promised, measured: (first - killed) / 1000, acknowledged: acknowledged.length, lost };
+  return {
+    ...{
+      promised,
+      measured: (first - killed) / 1000,
+      detected: noticedAfter(environment, instance, killedAt),
+    },
+    ...{ acknowledged: acknowledged.length, lost },
+  };
+}
+
+/** Seconds until RDS said that a failover had begun; null where it never did. */
+function noticedAfter({ rds }: LocalEnvironment, { id, init }: Instance, killedAt: Date): number | null {
+  const begun = rds.events
+    .of(init.region, id, killedAt)
+    .find(({ category, message }) => category === 'failover' && message.includes('started'));
+  return begun ? (begun.date.getTime() - killedAt.getTime()) / 1000 : null;
 }
 
 async function makeAsynchronous(instance: Instance): Promise<void> {

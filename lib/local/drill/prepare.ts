@@ -82,12 +82,13 @@ function requestOf(
   accident: Accident,
   manifest: { readonly bucket: string; readonly key: string },
 ): RestoreRequest {
-  const { recoveryTime, recoveryPoint } = options.promised;
+  const { agreement, version, recoveryTime, recoveryPoint } = options.promised;
   const startedAt = new Date();
   return {
     run: `drill-${startedAt.toISOString()}`,
     mode: 'drill',
     source: SOURCE,
+    about: { place: 'local', agreement, version },
     to: options.to ?? accident.before.toISOString(),
     startedAt: startedAt.toISOString(),
     accidentAt: accident.at.toISOString(),

@@ -6,7 +6,7 @@ import type { Fault, Scene } from './fault.ts';
 
 /** The clock of the incident is set back by all of the promised time, which stands for a restore that slow. */
 function startedLongAgo(request: RestoreRequest): RestoreRequest {
-  const start = new Date(request.startedAt).getTime() - request.promised.recoveryTime * 1000;
+  const start = new Date(request.startedAt).getTime() - (request.promised.recoveryTime ?? 0) * 1000;
   return { ...request, startedAt: new Date(start).toISOString() };
 }
 
