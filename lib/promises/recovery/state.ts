@@ -1,41 +1,18 @@
 import * as z from 'zod/mini';
-import type { DatabaseSettings } from './settings.ts';
+import { settings } from './settings.ts';
 
 /** A drill restores beside production and cleans up; a recovery takes over from the database it replaces. */
 const mode = z.enum(['drill', 'recovery']);
 export type Mode = z.output<typeof mode>;
 
 const text = z.string();
-const nullable = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
-
-const settings: z.ZodMiniType<DatabaseSettings> = z.object({
-  instanceClass: text,
-  storageType: text,
-  allocatedStorage: z.number(),
-  maxAllocatedStorage: nullable(z.number()),
-  iops: nullable(z.number()),
-  storageThroughput: nullable(z.number()),
-  subnetGroup: text,
-  securityGroups: z.array(text),
-  parameterGroup: text,
-  optionGroup: text,
-  multiAz: z.boolean(),
-  publiclyAccessible: z.boolean(),
-  deletionProtection: z.boolean(),
-  backupRetentionPeriod: z.number(),
-  backupWindow: text,
-  maintenanceWindow: text,
-  autoMinorVersionUpgrade: z.boolean(),
-  copyTagsToSnapshot: z.boolean(),
-  iamAuthentication: z.boolean(),
-  logExports: z.array(text),
-  monitoringInterval: z.number(),
-  monitoringRoleArn: nullable(text),
-  performanceInsights: z.boolean(),
-  performanceInsightsRetention: nullable(z.number()),
-  caCertificate: text,
-  networkType: text,
+/** Which backup a database is restored from. */
+const origin = z.object({
+  kind: z.enum(['continuous', 'snapshot']),
+  /** Left out: the continuous backup of the source itself. */
+  arn: z.optional(text),
 });
+export type Origin = z.output<typeof origin>;
 
 /** What the restored database is asked. The tables' expected rows lie in an object, since they may be many. */
 const checks = z.object({
@@ -69,7 +46,10 @@ export const request = z.object({
   about: z.optional(about),
   /** `latest`, or a time such as 2026-11-21T10:00:00.000Z. */
   to: text,
-  /** A continuous backup, such as one in the recovery region; the source's own when left out. */
+  /**
+   * The one backup to restore from: the ARN of a continuous backup, of a snapshot or of a recovery point of AWS Backup.
+   * Left out: whichever of this region has the wanted time.
+   */
   backup: z.optional(text),
   /** Settings to restore with, where the source cannot be asked: in the recovery region. */
   settings: z.optional(settings),
@@ -108,6 +88,7 @@ export const state = z.object({
   target: text,
   /** The moment it is restored to, once chosen. */
   point: z.optional(text),
+  origin: z.optional(origin),
   settings: z.optional(settings),
   /** Whether RDS may have begun to make the target: from then on it must be removed again. */
   attempted: z.optional(z.boolean()),
