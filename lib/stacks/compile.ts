@@ -12,6 +12,7 @@ import { MonitoringStack } from './monitoring-stack.ts';
 import { NetworkStack } from './network-stack.ts';
 import { stackName } from './place.ts';
 import { RecoveryDataStack } from './recovery-data-stack.ts';
+import { RecoveryRestoreStack, restorablePools } from './recovery-restore-stack.ts';
 import { RecoveryServiceStack } from './recovery-service-stack.ts';
 import { addRestoreStack } from './restore-stack.ts';
 import { ServiceStack } from './service-stack.ts';
@@ -48,9 +49,20 @@ export function compile(app: App, agreement: Agreement, environment: Environment
     new HealthStack(app, named(part ? `health-${part}` : 'health'), { ...common, services, part });
   });
 
-  if (movingFronts(agreement, environment).length > 0) {
+  const moves = movingFronts(agreement, environment).length > 0;
+  const restores = restorablePools(agreement, environment).length > 0;
+  if (moves || restores) {
     const away = new NetworkStack(app, named('recovery-network'), { environment, place: 'recovery' });
-    new RecoveryServiceStack(app, named('recovery-service'), { ...common, vpc: away.vpc, code });
+    const restore =
+      recovery && restores
+        ? new RecoveryRestoreStack(app, named('recovery-restore'), {
+            ...{ ...common, network: away, copies: recovery, code },
+          })
+        : undefined;
+    if (moves) {
+      const sites = restore?.sites ?? new Map();
+      new RecoveryServiceStack(app, named('recovery-service'), { ...common, vpc: away.vpc, sites, code });
+    }
   }
 
   for (const tenant of environment.tenants.filter(({ placement }) => placement === 'dedicated')) {

@@ -1,3 +1,4 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { BackupEvents } from '../constructs/backups/events.ts';
@@ -18,6 +19,9 @@ export interface RecoveryDataStackProps {
  * It knows nothing of the primary region, so it can be deployed before it and outlives it.
  */
 export class RecoveryDataStack extends Stack {
+  /** What encrypts the copies of each pool, by its name. */
+  readonly keys = new Map<string, kms.IKey>();
+
   constructor(scope: Construct, id: string, props: RecoveryDataStackProps) {
     const { agreement, environment } = props;
     super(
@@ -35,6 +39,7 @@ export class RecoveryDataStack extends Stack {
   private addVault(pool: Pool, environment: Environment): void {
     const vault = recoveryVaultFor(this, pool, environment);
     if (!vault) return;
+    this.keys.set(pool.name, vault.key);
     new CfnOutput(this, recoveryKeyOutput(pool), {
       value: vault.key.keyArn,
       description: `The key of the copies of ${pool.name}`,

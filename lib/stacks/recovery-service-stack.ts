@@ -2,6 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { LambdaCode } from '../constructs/lambda-code.ts';
+import type { RestoreSite } from '../constructs/recovery/site.ts';
 import { ApiAccount } from '../constructs/service/account.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import { restoredSecretName } from '../promises/databases/place.ts';
@@ -14,6 +15,8 @@ export interface RecoveryServiceStackProps {
   readonly agreement: Agreement;
   readonly environment: Environment;
   readonly vpc: ec2.IVpc;
+  /** Where each pool's database will be, by the pool's name; a service may call those of its own pools. */
+  readonly sites: ReadonlyMap<string, RestoreSite>;
   readonly code: LambdaCode;
 }
 
@@ -33,12 +36,12 @@ export class RecoveryServiceStack extends Stack {
     new ApiAccount(this, 'ApiAccount');
     for (const tenant of movingFronts(agreement, environment)) {
       const pools = tenant ? [dedicatedPool(agreement, tenant)] : sharedPools(agreement, environment);
-      const databases = pools.map(pool => restoredOf(environment, pool));
+      const databases = pools.map(pool => restoredOf(environment, pool, props.sites.get(pool.name)));
       addFront(this, { ...props, place: 'recovery', databases, tenant });
     }
   }
 }
 
-function restoredOf(environment: Environment, { name, plans }: Pool) {
-  return { plans, at: { restored: restoredSecretName(environment.environment, name) } };
+function restoredOf(environment: Environment, { name, plans }: Pool, site: RestoreSite | undefined) {
+  return { plans, at: { restored: restoredSecretName(environment.environment, name), site } };
 }

@@ -4,7 +4,7 @@ import type { Database } from '../constructs/databases/index.ts';
 import type { LambdaCode } from '../constructs/lambda-code.ts';
 import { BackupAlarms } from '../constructs/recovery/alarms.ts';
 import { BackupWatch } from '../constructs/recovery/backup-watch.ts';
-import { type DrilledDatabase, Recovery } from '../constructs/recovery/index.ts';
+import { Recovery } from '../constructs/recovery/index.ts';
 import { MachineAlarms } from '../constructs/recovery/machine-alarms.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import {
@@ -14,7 +14,6 @@ import {
   promisedLoss,
   type WatchedDatabase,
 } from '../promises/backups/freshness.ts';
-import { scheduleFor } from '../promises/backups/schedule.ts';
 import { namesOf } from '../promises/databases/names.ts';
 import { marksOf, type Pool, poolsOf } from '../promises/databases/pools.ts';
 import type { Environment } from '../promises/environment.ts';
@@ -22,6 +21,7 @@ import { deployedChecks } from '../promises/recovery/deployed-checks.ts';
 import { groundOf } from './alarms.ts';
 import type { NetworkStack } from './network-stack.ts';
 import { stackProps } from './place.ts';
+import { aboutOf, isRestorable, restorableOf } from './restorable.ts';
 import { TenantStack } from './tenant-stack.ts';
 
 export interface RestoreStackProps {
@@ -65,17 +65,21 @@ export class RestoreStack extends Stack {
   }
 
   private addRecovery(props: RestoreStackProps, pools: readonly Pool[]): Recovery | undefined {
-    const { environment, network } = props;
-    const databases = pools.flatMap(pool => drilledOf(pool, databaseOf(props, pool, this)));
+    const { agreement, environment, network } = props;
+    const databases = pools
+      .filter(pool => isRestorable(pool, environment))
+      .flatMap(pool => {
+        const database = databaseOf(props, pool, this);
+        return database ? [restorableOf(pool, environment, database)] : [];
+      });
     if (databases.length === 0) return undefined;
     return new Recovery(this, 'Recovery', {
-      environment: environment.environment,
-      databases,
+      ...{ environment: environment.environment, place: 'primary', databases, code: props.code },
+      about: aboutOf(agreement, environment),
       checks: deployedChecks(environment),
       vpc: network.vpc,
       endpointSecurityGroup: network.network.endpointSecurityGroup,
       monitoringRoleArn: network.monitoringRole.roleArn,
-      code: props.code,
       keep: environment.stage === 'production',
     });
   }
@@ -85,21 +89,6 @@ function databaseOf({ pools }: RestoreStackProps, pool: Pool, stack: Stack): Dat
   if (pool.tenant === undefined) return pools.get(pool.plans[0] ?? '');
   const tenants = stack.node.root.node.children.filter(each => each instanceof TenantStack);
   return tenants.find(each => each.tenant.name === pool.tenant)?.database;
-}
-
-function drilledOf(pool: Pool, database: Database | undefined): readonly DrilledDatabase[] {
-  const tested = pool.terms.backups?.tested;
-  const recoveryPoint = promisedLoss(pool.terms);
-  if (!tested || !database || recoveryPoint === undefined) return [];
-  return [
-    {
-      database,
-      schedule: scheduleFor(tested.every),
-      recoveryTime: tested['recovery-time'].seconds,
-      recoveryPoint,
-      marks: marksOf(pool),
-    },
-  ];
 }
 
 function watchedOf(pool: Pool, environment: Environment, reports: string | undefined): WatchedDatabase {

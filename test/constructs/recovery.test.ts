@@ -15,12 +15,15 @@ function made(): Template {
   });
   new Recovery(stack, 'Recovery', {
     environment: 'shop',
+    place: 'primary',
+    about: { place: 'deployed', agreement: 'shop', version: 1, environment: 'shop' },
     databases: [
       {
         database: bareDatabase(stack, { identifier: 'shop-orders' }),
         schedule: 'cron(0 5 ? * SUN *)',
         recoveryTime: 7200,
         recoveryPoint: 300,
+        pointer: 'covenant/shop/orders/restored',
         marks: { plan: 'orders' },
       },
     ],
@@ -72,7 +75,7 @@ test('the machine knows the promised times, logs, traces and ends', () => {
     TracingConfiguration: { Enabled: true },
     LoggingConfiguration: Match.objectLike({ Level: 'ALL' }),
   });
-  expect(text).toContain('\\"shop-orders\\":{\\"recoveryTime\\":7200,\\"recoveryPoint\\":300}');
+  expect(text).toContain('\\"shop-orders\\":{\\"recoveryTime\\":7200,\\"recoveryPoint\\":300,');
   expect(text).toContain('\\"TimeoutSeconds\\":57600');
 });
 
@@ -94,6 +97,21 @@ test('nothing is removed that does not carry the tag of a run', () => {
     expect(Condition).toEqual({ Null: { 'aws:ResourceTag/covenant:run': 'false' } });
     expect(JSON.stringify(Resource)).not.toMatch(/:(db|cluster):(shop-)?\*"/);
   }
+});
+
+test('the endpoint to RDS lets this account look at its databases, and do nothing else', () => {
+  const [endpoint] = Object.values(template.findResources('AWS::EC2::VPCEndpoint'));
+  const [statement, ...others] = endpoint?.Properties.PolicyDocument.Statement ?? [];
+  expect(others).toEqual([]);
+  expect(statement.Action).toEqual(['rds:DescribeDBInstances', 'rds:DescribeDBClusters']);
+  expect(JSON.stringify(statement.Resource)).toMatch(/:db:shop-\*.*:cluster:shop-\*/);
+  expect(statement.Condition).toEqual({ StringEquals: { 'aws:PrincipalAccount': '111111111111' } });
+});
+
+test('a take-over alone may write where a database now is, and only for this environment', () => {
+  const writes = allowing('secretsmanager:PutSecretValue');
+  expect(writes).toHaveLength(1);
+  expect(JSON.stringify(writes[0]?.Resource)).toMatch(/:secret:covenant\/shop\/\*\/restored-\?{6}"/);
 });
 
 test('a role is passed to RDS monitoring alone, and passwords are read of restored databases only', () => {

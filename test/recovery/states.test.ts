@@ -3,6 +3,7 @@ import { STEPS } from '../../lib/promises/recovery/machine.ts';
 import { statesOf } from '../../lib/promises/recovery/states.ts';
 
 const CONFIGURATION = {
+  place: 'primary',
   databases: { 'shop-orders': { recoveryTime: 7200, recoveryPoint: 300 } },
   checks: { database: 'service', application: { sql: 's', answer: 'a' }, indexes: [], withinSeconds: 9 },
   report: { bucket: 'reports', signedWith: 'key' },
@@ -86,5 +87,5 @@ test('an unknown database and another region are refused', () => {
   const refuse = (trigger: object) => () =>
     begin({ trigger, configuration: CONFIGURATION, execution: EXECUTION });
   expect(refuse({ database: 'other' })).toThrow(/shop-orders/);
-  expect(refuse({ from: 'recovery-region' })).toThrow(/own region/);
+  expect(refuse({ from: 'recovery-region' })).toThrow(/in the other region/);
 });

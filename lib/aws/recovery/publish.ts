@@ -15,14 +15,20 @@ export interface SignedReport {
 /** Writes the report of a run where its request says. */
 export async function publish(request: RestoreRequest, report: DrillReport): Promise<void> {
   if (!request.report) return;
-  const signed = await sign(JSON.stringify(report), request.report.signedWith);
-  const command = new PutObjectCommand({
-    Bucket: request.report.bucket,
-    Key: `drills/${request.source}/${request.run}.json`,
-    ContentType: 'application/json',
-    Body: JSON.stringify(signed),
-  });
-  await new S3Client({}).send(command);
+  const { bucket, signedWith } = request.report;
+  await putSigned(bucket, `drills/${request.source}/${request.run}.json`, signedWith, report);
+}
+
+/** Writes any report as JSON, with a signature over its exact text where there is a key to sign with. */
+export async function putSigned(
+  Bucket: string,
+  Key: string,
+  signedWith: string | undefined,
+  report: unknown,
+): Promise<void> {
+  const signed = await sign(JSON.stringify(report), signedWith);
+  const Body = JSON.stringify(signed);
+  await new S3Client({}).send(new PutObjectCommand({ Bucket, Key, ContentType: 'application/json', Body }));
 }
 
 async function sign(report: string, key: string | undefined): Promise<SignedReport> {

@@ -10,6 +10,7 @@ import { leanKey } from '../encryption.ts';
 import { mark } from '../mark.ts';
 import { addAurora, addMultiAzCluster } from './cluster.ts';
 import { addInstance } from './instance.ts';
+import { openPort } from './open-port.ts';
 import { enhancedMonitoringRole, type Made, ownSubnetGroup, type Parts, removal } from './parts.ts';
 import type { DatabaseProps } from './props.ts';
 import { PORT } from './settings.ts';
@@ -84,29 +85,9 @@ export class Database extends Construct {
     };
   }
 
-  /**
-   * Opens the database's port to the members of a group. The rule is made beside the group, so that a stack of
-   * callers depends on the stack of the database and never the other way round.
-   */
+  /** Opens the database's port to the members of a group. */
   allowFrom(peer: ec2.ISecurityGroup): void {
-    const id = `To${this.node.addr.slice(0, 8)}`;
-    const description = `To the database ${this.identifier}`;
-    new ec2.CfnSecurityGroupIngress(peer, `${id}Ingress`, {
-      groupId: this.securityGroup.securityGroupId,
-      sourceSecurityGroupId: peer.securityGroupId,
-      ipProtocol: 'tcp',
-      fromPort: PORT,
-      toPort: PORT,
-      description,
-    });
-    new ec2.CfnSecurityGroupEgress(peer, `${id}Egress`, {
-      groupId: peer.securityGroupId,
-      destinationSecurityGroupId: this.securityGroup.securityGroupId,
-      ipProtocol: 'tcp',
-      fromPort: PORT,
-      toPort: PORT,
-      description,
-    });
+    openPort(this, peer);
   }
 
   /** Lets a role read the first user's credentials. */

@@ -3,7 +3,7 @@
  * interruption that nobody announced is downtime (TIER-8, NODE-3). Raising this constant is an announced maintenance.
  */
 export const ENGINE_VERSION = '18.3';
-const MAJOR_VERSION = '18';
+export const MAJOR_VERSION = '18';
 
 export const PARAMETER_FAMILY = {
   rds: `postgres${MAJOR_VERSION}`,

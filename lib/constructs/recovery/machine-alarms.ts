@@ -22,13 +22,13 @@ export class MachineAlarms extends Construct {
       for (const metric of FAILED) {
         watch(this, metric, ground, {
           ...{ ...common, metric, rings: 'above', threshold: 0 },
-          ...{ namespace: 'AWS/States', dimensions: { StateMachineArn: recovery.machine.attrArn } },
+          ...{ namespace: 'AWS/States', dimensions: { StateMachineArn: recovery.machine.arn } },
           ...{ says: 'A restore ended without a report.', runbook: 'restore-without-report' },
           marks: { promise: 'backups', role: metric.toLowerCase() },
         });
       }
     }
-    const all = [...(recovery ? [recovery.undelivered] : []), ...queues];
+    const all = [...(recovery ? [recovery.schedules.undelivered] : []), ...queues];
     all.forEach((queue, at) => {
       watch(this, `Undelivered${at}`, ground, {
         ...{ ...common, statistic: 'Maximum', rings: 'above', threshold: 0 },

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { restoredSecretName } from '../../promises/databases/place.ts';
 import { TAGS } from '../../promises/recovery/identity.ts';
 import type { StepName } from '../../promises/recovery/machine.ts';
 import { accountInFindings, partitionInFindings, regionInFindings } from '../acknowledge.ts';
@@ -45,6 +46,21 @@ function looks(scope: Construct, ground: RecoveryGround): readonly iam.PolicySta
   ];
 }
 
+/** Which snapshots there are is told by listing: those of AWS Backup are named after their job alone. */
+function finds(): iam.PolicyStatement {
+  return allow(['rds:DescribeDBSnapshots', 'rds:DescribeDBClusterSnapshots'], ['*']);
+}
+
+/** RDS's own snapshots (`rds:`), copies by AWS Backup, and what people took themselves. */
+const SNAPSHOTS = ['snapshot', 'cluster-snapshot'] as const;
+const SNAPSHOT_NAMES = (environment: string) => [`rds:${environment}-*`, 'awsbackup:*', `${environment}-*`];
+
+function snapshots(scope: Construct, { environment }: RecoveryGround): readonly string[] {
+  return SNAPSHOTS.flatMap(resource =>
+    SNAPSHOT_NAMES(environment).map(name => arnOf(scope, { service: 'rds', resource, name })),
+  );
+}
+
 function restores(scope: Construct, ground: RecoveryGround): readonly iam.PolicyStatement[] {
   const groups = ['pg', 'cluster-pg', 'subgrp'].map(resource =>
     arnOf(scope, { service: 'rds', resource, name: `${ground.environment}-*` }),
@@ -53,13 +69,22 @@ function restores(scope: Construct, ground: RecoveryGround): readonly iam.Policy
   return [
     allow(
       ['rds:RestoreDBInstanceToPointInTime', 'rds:RestoreDBClusterToPointInTime', 'rds:AddTagsToResource'],
-      [...databases(scope, ground), ...groups, options],
+      [...databases(scope, ground), ...groups, options, replicated(scope)],
+    ),
+    allow(
+      ['rds:RestoreDBInstanceFromDBSnapshot', 'rds:RestoreDBClusterFromSnapshot'],
+      [...databases(scope, ground), ...groups, options, ...snapshots(scope, ground)],
     ),
     ...passwords(scope),
     allow(['kms:DescribeKey'], ground.keyArns),
     allow(['kms:CreateGrant'], ground.keyArns, { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
     passes(ground),
   ];
+}
+
+/** A replicated backup is named by RDS. */
+function replicated(scope: Construct): string {
+  return arnOf(scope, { service: 'rds', resource: 'auto-backup', name: '*' });
 }
 
 /** RDS makes the new password in the caller's name (USER_WorkingWith rds-secrets-manager). */
@@ -87,6 +112,13 @@ function renames(scope: Construct, ground: RecoveryGround): iam.PolicyStatement 
   return allow(['rds:ModifyDBInstance', 'rds:ModifyDBCluster'], databases(scope, ground));
 }
 
+/** It then writes where the database is; the name of a secret has six characters of its own at the end. */
+function points(scope: Construct, { environment }: RecoveryGround): iam.PolicyStatement {
+  const name = `${restoredSecretName(environment, '*')}-??????`;
+  const secrets = arnOf(scope, { service: 'secretsmanager', resource: 'secret', name });
+  return allow(['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'], [secrets]);
+}
+
 /** What each step may do, and nothing besides. */
 export function permissionsOf(
   scope: Construct,
@@ -96,13 +128,13 @@ export function permissionsOf(
   const look = looks(scope, ground);
   switch (step) {
     case 'choose-point':
-      return look;
+      return [...look, finds()];
     case 'restore':
       return [...look, ...restores(scope, ground), changes(scope, ground), removes(scope, ground)];
     case 'wait':
       return [...look, changes(scope, ground), ...passwords(scope), passes(ground)];
     case 'take-over':
-      return [...look, renames(scope, ground)];
+      return [...look, renames(scope, ground), points(scope, ground)];
     case 'teardown':
       return [...look, changes(scope, ground), removes(scope, ground)];
     case 'sweep':
@@ -132,9 +164,21 @@ export function wildcardReasons(scope: Construct, { environment }: RecoveryGroun
   const wanted: Record<string, string> = Object.fromEntries(
     all.map(each => [`AwsSolutions-IAM5[Resource::${each}]`, own]),
   );
+  for (const each of SNAPSHOTS.flatMap(kind =>
+    SNAPSHOT_NAMES(environment).map(name => arn('rds', `${kind}:${name}`)),
+  )) {
+    wanted[`AwsSolutions-IAM5[Resource::${each}]`] = NAMED_BY_JOB;
+  }
+  wanted[`AwsSolutions-IAM5[Resource::${arn('rds', 'auto-backup:*')}]`] = NAMED_BY_JOB;
+  const pointer = `secret:${restoredSecretName(environment, '*')}-??????`;
+  wanted[`AwsSolutions-IAM5[Resource::${arn('secretsmanager', pointer)}]`] =
+    'One secret for each database of the environment; Secrets Manager ends its name.';
   wanted[`AwsSolutions-IAM5[Resource::${arn('rds', 'og:default:*')}]`] =
     'The default option group of an engine version is made by AWS and cannot be changed.';
   wanted[`AwsSolutions-IAM5[Resource::${arn('secretsmanager', 'secret:rds!*')}]`] =
     'RDS makes up the name of a secret; the condition asks for a secret of RDS, of a restored database where it is read.';
   return wanted;
 }
+
+const NAMED_BY_JOB =
+  'RDS and AWS Backup name backups themselves; a restore of one is guarded by the key of the database, which the role must be let use.';

@@ -5,14 +5,16 @@ import { Construct } from 'constructs';
 import type { Marks } from '../../promises/evidence.ts';
 import { accountInFindings, acknowledge, partitionInFindings, regionInFindings } from '../acknowledge.ts';
 import { arnOf } from '../arn.ts';
-import type { Database } from '../databases/index.ts';
 import { ownKey } from '../encryption.ts';
 import type { LambdaCode } from '../lambda-code.ts';
 import { CovenantFunction } from '../lambda-function.ts';
 import { SUBNETS } from '../network.ts';
+import type { DatabaseSite } from './restorable.ts';
 
 export interface DrillValidatorProps {
-  readonly database: Database;
+  readonly database: DatabaseSite;
+  /** Whether it is restored as a Multi-AZ cluster. */
+  readonly cluster: boolean;
   readonly vpc: ec2.IVpc;
   readonly code: LambdaCode;
   readonly marks: Pick<Marks, 'plan' | 'tenant'>;
@@ -45,7 +47,7 @@ export class DrillValidator extends Construct {
       description: `Looks into what drills restore of ${database.identifier}`,
       ...{ code, key, keep },
       timeout: Duration.minutes(10),
-      settings: { CLUSTERS: String(!database.topology.endsWith('instance')) },
+      settings: { CLUSTERS: String(props.cluster) },
       network: { vpc, subnetGroupName: SUBNETS.service },
       marks: { ...marks, promise: 'backups', role: 'recovery-validate' },
     });

@@ -1,21 +1,31 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct, type IConstruct } from 'constructs';
 import type { Probe } from '../../promises/availability/probes.ts';
 import type { DatabasePlace } from '../../promises/databases/place.ts';
 import type { LimitPlan } from '../../promises/limits/rules.ts';
+import { accountInFindings, acknowledge, partitionInFindings, regionInFindings } from '../acknowledge.ts';
+import { arnOf } from '../arn.ts';
 import type { Database } from '../databases/index.ts';
 import { PORT } from '../databases/settings.ts';
 import type { LambdaCode } from '../lambda-code.ts';
 import { CovenantFunction } from '../lambda-function.ts';
 import { SUBNETS } from '../network.ts';
+import type { DatabaseSite } from '../recovery/restorable.ts';
 
 /** The database of some plans: one that stands, or one that will be restored and then written in a secret. */
 export interface ServiceDatabase {
   readonly plans: readonly string[];
-  readonly at: Database | { readonly restored: string };
+  readonly at: Database | Restored;
+}
+
+/** A database that a restore will name in the secret `restored`. */
+interface Restored {
+  readonly restored: string;
+  /** Where it will be. @default nothing is prepared for it */
+  readonly site?: DatabaseSite | undefined;
 }
 
 export interface ReferenceServiceProps {
@@ -30,7 +40,12 @@ export interface ReferenceServiceProps {
   readonly tenant?: string | undefined;
   /** Executions set aside, so that a neighbour's burst takes none of them. @default none */
   readonly reserved?: { readonly records: number; readonly health: number } | undefined;
+  /** Seconds after which work is stopped, where that was promised (AGENT-4). @default as long as a call usually may */
+  readonly stopAfter?: number | undefined;
 }
+
+/** Seconds; a database that answers at all answers within half of it. */
+const USUAL_TIMEOUT = 10;
 
 /**
  * The small service that ships with Covenant: a health route that really asks the database, and records in
@@ -68,6 +83,7 @@ export class ReferenceService extends Construct {
       source: `service-${what}`,
       functionName: `${props.name}-${what}`,
       ...{ description, reserved, code: props.code, key: props.key, keep: props.keep },
+      timeout: Duration.seconds(Math.min(USUAL_TIMEOUT, props.stopAfter ?? USUAL_TIMEOUT)),
       settings: { ...settings, DATABASES: Stack.of(this).toJsonString(placesOf(props.databases)) },
       network: { vpc: props.vpc, subnetGroupName: SUBNETS.service },
       marks: { promise: 'databases', tenant: props.tenant, role: 'service' },
@@ -81,7 +97,9 @@ function placesOf(databases: readonly ServiceDatabase[]): Record<string, Databas
   return Object.fromEntries(
     databases.flatMap(({ plans, at }) => {
       const place =
-        'restored' in at ? at : { host: at.host, port: PORT, name: at.name, secret: at.secretArn };
+        'restored' in at
+          ? { restored: at.restored }
+          : { host: at.host, port: PORT, name: at.name, secret: at.secretArn };
       return plans.map(plan => [plan, place]);
     }),
   );
@@ -89,7 +107,7 @@ function placesOf(databases: readonly ServiceDatabase[]): Record<string, Databas
 
 function connect(made: CovenantFunction, databases: readonly ServiceDatabase[]): void {
   for (const { at } of databases) {
-    if ('restored' in at) grantRestored(made, at.restored);
+    if ('restored' in at) grantRestored(made, at);
     else {
       at.grantRead(made.fn);
       if (made.securityGroup) at.allowFrom(made.securityGroup);
@@ -97,12 +115,36 @@ function connect(made: CovenantFunction, databases: readonly ServiceDatabase[]):
   }
 }
 
-/** The secret is written when a database has been restored; Secrets Manager ends its ARN with six letters of its own. */
-function grantRestored({ fn }: CovenantFunction, name: string): void {
-  const arn = Stack.of(fn).formatArn({ service: 'secretsmanager', resource: `secret:${name}-??????` });
-  fn.addToRolePolicy(
-    new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] }),
-  );
+/**
+ * The secret is written when a database has been restored; Secrets Manager ends its ARN with six letters of its own.
+ * It names another, with the password that RDS keeps of a database of that identifier.
+ */
+function grantRestored({ fn, securityGroup }: CovenantFunction, { restored, site }: Restored): void {
+  const stack = Stack.of(fn);
+  const actions = ['secretsmanager:GetSecretValue'];
+  const arn = stack.formatArn({ service: 'secretsmanager', resource: `secret:${restored}-??????` });
+  fn.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [arn] }));
+  if (!site) return;
+  const passwords = arnOf(fn, { service: 'secretsmanager', resource: 'secret', name: 'rds!*' });
+  const resource = site.topology.endsWith('instance') ? 'db' : 'cluster';
+  const tag = resource === 'db' ? 'primaryDBInstanceArn' : 'primaryDBClusterArn';
+  const conditions = {
+    StringEquals: {
+      [`aws:ResourceTag/aws:rds:${tag}`]: arnOf(fn, { service: 'rds', resource, name: site.identifier }),
+    },
+  };
+  fn.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [passwords], conditions }));
+  acknowledge(fn, restoredReasons(fn));
+  if (securityGroup) site.allowFrom(securityGroup);
+}
+
+function restoredReasons(fn: IConstruct): Record<string, string> {
+  const { region } = Stack.of(fn);
+  const arn = `arn:${partitionInFindings(region)}:secretsmanager:${regionInFindings(fn)}:${accountInFindings(fn)}:secret:rds!*`;
+  return {
+    [`AwsSolutions-IAM5[Resource::${arn}]`]:
+      'RDS makes up the name of a secret; the condition asks for that of one database.',
+  };
 }
 
 /** The largest message of each plan in bytes, as the service checks it. */

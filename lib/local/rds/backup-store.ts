@@ -32,6 +32,7 @@ export class BackupStore {
   readonly segmentBytes: number;
   readonly #workspace: Workspace;
   readonly #name: string;
+  readonly #readers = new Set<Promise<unknown>>();
   #heartbeats: Heartbeat[] = [];
   #latest: Date | undefined;
 
@@ -76,7 +77,7 @@ export class BackupStore {
     const have = new Set([...archivedSegments(other.archive), ...timelineHistories(other.archive)]);
     const all = [...archivedSegments(this.archive), ...timelineHistories(this.archive)];
     for (const name of all.filter(name => !have.has(name))) {
-      await copyFile(join(this.archive, name), join(other.archive, name));
+      await this.#copyTo(other, name);
     }
     other.#latest = latest;
   }
@@ -93,8 +94,15 @@ export class BackupStore {
       return number >= first && number <= last;
     });
     for (const name of [...needed, ...timelineHistories(this.archive)]) {
-      await copyFile(join(this.archive, name), join(snapshot.archive, name));
+      await this.#copyTo(snapshot, name);
     }
+  }
+
+  /** PostgreSQL reads the WAL where it lies, so the copy has to belong to its account too. */
+  async #copyTo(other: BackupStore, name: string): Promise<void> {
+    const to = join(other.archive, name);
+    await copyFile(join(this.archive, name), to);
+    this.#workspace.own(to);
   }
 
   async #take(base: BaseBackup): Promise<void> {
@@ -103,7 +111,20 @@ export class BackupStore {
     this.bases.push({ ...base, folder });
   }
 
-  remove(): void {
+  /** Keeps the backup while something is made from it. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    const reading = work();
+    this.#readers.add(reading);
+    try {
+      return await reading;
+    } finally {
+      this.#readers.delete(reading);
+    }
+  }
+
+  /** Removes it, once nothing reads it any more. */
+  async remove(): Promise<void> {
+    await Promise.allSettled(this.#readers);
     const folder = join(this.#workspace.root, 'backups', this.#name);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }

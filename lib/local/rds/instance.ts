@@ -1,7 +1,8 @@
 import type { DatabaseSettings } from '../../promises/recovery/settings.ts';
 import { Cluster } from '../postgres/cluster.ts';
 import { Relay } from '../postgres/relay.ts';
-import { makeStandby, promote } from '../postgres/standby.ts';
+import { makeStandby } from '../postgres/standby.ts';
+import { sleep } from '../postgres/time.ts';
 import type { Workspace } from '../postgres/workspace.ts';
 import type { BackupStore } from './backup-store.ts';
 import type { Tag } from './form.ts';
@@ -36,6 +37,8 @@ interface Standby {
   readonly link: Relay;
 }
 
+const REPLACE_AFTER_MS = 500;
+
 /** A DB instance: its settings, and the PostgreSQL servers behind its endpoint. */
 export class Instance {
   id: string;
@@ -59,6 +62,8 @@ export class Instance {
   /** What is being done to it now; every action waits for the one before. */
   work: Promise<void> = Promise.resolve();
   #nodes = 0;
+  /** Primaries that a failover replaced: dead, but their files are still there. */
+  readonly #lost: Cluster[] = [];
 
   constructor(
     workspace: Workspace,
@@ -124,11 +129,24 @@ export class Instance {
     const old = this.primary;
     if (!old.ended) await old.kill();
     next.link.close();
-    await promote(next.cluster);
+    await next.cluster.promoted();
     this.primary = next.cluster;
     this.endpoint.pointAt(next.cluster.port);
-    // Its files are nobody's business any more; removing them must not hold up the first write.
-    old.destroy().catch(() => {});
+    this.#lost.push(old);
+  }
+
+  /**
+   * Makes the next standby after a failover. The copy and the removal of the lost primary's files take the whole disk,
+   * so the writers, who have been waiting, have it first.
+   */
+  async replaceStandby(): Promise<void> {
+    await sleep(REPLACE_AFTER_MS);
+    await this.#removeLost();
+    await this.addStandby();
+  }
+
+  async #removeLost(): Promise<void> {
+    for (const cluster of this.#lost.splice(0)) await cluster.destroy();
   }
 
   closeLinks(): void {
@@ -139,6 +157,7 @@ export class Instance {
 
   async destroy(): Promise<void> {
     this.closeLinks();
+    await this.#removeLost();
     await this.standby?.cluster.destroy();
     await this.primary.destroy();
   }

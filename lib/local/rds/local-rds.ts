@@ -121,7 +121,7 @@ export class LocalRds {
     this.tell(instance, 'failover', 'Multi-AZ instance failover started.');
     await instance.failOver();
     this.tell(instance, 'failover', 'Multi-AZ instance failover completed');
-    this.later(instance, () => instance.addStandby());
+    this.later(instance, () => instance.replaceStandby());
   }
 
   /** Waits until nothing is being done to any instance. */

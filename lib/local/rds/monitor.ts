@@ -5,11 +5,13 @@ import { sleep } from '../postgres/time.ts';
 export interface ProbeOptions {
   /** How often the primary is asked, in milliseconds. */
   readonly every: number;
+  /** How soon after a failure it is asked again, in milliseconds. */
+  readonly again: number;
   /** How many failures in a row make it dead. */
   readonly failures: number;
 }
 
-export const PROBE: ProbeOptions = { every: 50, failures: 3 };
+export const PROBE: ProbeOptions = { every: 50, again: 15, failures: 3 };
 
 /** Asks a primary again and again; ends when it is dead (true) or nobody cares any more (false). */
 export async function watchUntilDead(
@@ -30,7 +32,7 @@ export async function watchUntilDead(
       failures += 1;
       if (failures >= options.failures) return true;
     }
-    await sleep(options.every);
+    await sleep(failures > 0 ? options.again : options.every);
   }
   await client?.end().catch(() => {});
   return false;

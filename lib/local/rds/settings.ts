@@ -1,10 +1,11 @@
-import { PARAMETERS } from '../../promises/recovery/parameters.ts';
+import { GP3_OWN_SPEED_BELOW, PARAMETERS, setsOwnSpeed } from '../../promises/recovery/parameters.ts';
 import {
   type DatabaseSettings,
   SETTING_NAMES,
   type SettingName,
   settings,
 } from '../../promises/recovery/settings.ts';
+import { invalidCombination } from './aws-error.ts';
 import type { Form } from './form.ts';
 
 /**
@@ -46,7 +47,21 @@ export function applied(before: DatabaseSettings, form: Form): DatabaseSettings 
     const value = statedIn(form, name, before[name]);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return settings.parse({ ...before, ...Object.fromEntries(stated) });
+  return withSpeed(settings.parse({ ...before, ...Object.fromEntries(stated) }), form);
+}
+
+/** What gp3 storage gives when it is small (CHAP_Storage). */
+const OWN_SPEED = { iops: 3000, storageThroughput: 125 };
+
+/** @throws AwsError when the caller states what RDS sets itself */
+function withSpeed(after: DatabaseSettings, form: Form): DatabaseSettings {
+  if (!setsOwnSpeed(after)) return after;
+  if (form.number('Iops') !== undefined || form.number('StorageThroughput') !== undefined) {
+    throw invalidCombination(
+      `You can't specify IOPS or storage throughput for engine postgres and a storage size less than ${GP3_OWN_SPEED_BELOW}.`,
+    );
+  }
+  return { ...after, ...OWN_SPEED };
 }
 
 function statedIn(form: Form, name: SettingName, before: unknown) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { targetIdentifier } from './identity.ts';
-import type { RestoreState } from './state.ts';
+import { settings } from './settings.ts';
+import { about, type RestoreState } from './state.ts';
 
 /** What a schedule, a person or `covenant drill --environment` starts the machine with. */
 const trigger = z.object({
@@ -11,7 +12,10 @@ const trigger = z.object({
   mode: z._default(z.enum(['drill', 'recovery']), 'drill'),
   /** `latest` or a time. */
   to: z._default(z.string(), 'latest'),
-  from: z._default(z.string(), 'primary'),
+  /** Which region's machine is meant: each restores from the backups of its own. @default this one */
+  from: z.optional(z.enum(['primary', 'recovery-region'])),
+  /** The ARN of the one backup to restore from. @default whichever has the wanted time */
+  backup: z.optional(z.string()),
   /** When the data was lost. @default when the machine started */
   accidentAt: z.optional(z.string()),
   /** The name of the database again; a real recovery asks for it. */
@@ -19,18 +23,26 @@ const trigger = z.object({
 });
 
 const database = z.object({
-  /** What the agreement promises, in seconds. */
-  recoveryTime: z.number(),
-  recoveryPoint: z.number(),
+  /** What the agreement promises, in seconds; null where it promises nothing. */
+  recoveryTime: z.nullable(z.number()),
+  recoveryPoint: z.nullable(z.number()),
+  /** What to restore with where the source cannot be asked. @default what the source has */
+  settings: z.optional(settings),
+  /** The secret in which a recovery writes where the database now is. */
+  pointer: z.optional(z.string()),
 });
 
 /** What the templates know of the databases that can be restored. */
 const configuration = z.object({
+  /** Which of the two regions the machine is in. */
+  place: z.enum(['primary', 'recovery-region']),
+  about: z.optional(about),
   databases: z.record(z.string(), database),
   checks: z.object({
     database: z.string(),
     application: z.object({ sql: z.string(), answer: z.string() }),
     indexes: z.array(z.string()),
+    markers: z.optional(z.object({ table: z.string(), column: z.string() })),
     withinSeconds: z.number(),
   }),
   report: z.object({ bucket: z.string(), signedWith: z.string() }),
@@ -46,16 +58,19 @@ const beginning = z.object({
 /** Seconds between two looks: an RDS restore takes tens of minutes (fact 15). */
 const LOOK_EVERY = 30;
 
+/** The patience with a step where no recovery time is promised, in seconds: long enough for terabytes. */
+const UNPROMISED = 4 * 3600;
+
 /**
  * How long one step may take: twice what the whole recovery may. It is then long red, and its time is still
  * measured where there is one.
  */
-export function patienceFor(recoveryTime: number): number {
-  return 2 * recoveryTime;
+export function patienceFor(recoveryTime: number | null): number {
+  return recoveryTime === null ? UNPROMISED : 2 * recoveryTime;
 }
 
 /** For how long a restored database belongs to its run: all of its waiting steps at their slowest. */
-export function leaseFor(recoveryTime: number): number {
+export function leaseFor(recoveryTime: number | null): number {
   return 4 * patienceFor(recoveryTime);
 }
 
@@ -71,8 +86,11 @@ export class UnknownDatabaseError extends Error {
 export function begin(event: unknown): RestoreState {
   const given = beginning.parse(event);
   const source = chosen(given.trigger.database, Object.keys(given.configuration.databases));
-  if (given.trigger.from !== 'primary') {
-    throw new UnknownDatabaseError(`this machine restores in its own region, not from ${given.trigger.from}`);
+  const { place } = given.configuration;
+  if ((given.trigger.from ?? place) !== place) {
+    throw new UnknownDatabaseError(
+      `this machine is in the ${place} and restores from its backups: start the one of the same name in the other region`,
+    );
   }
   return {
     request: requestOf(given, source),
@@ -93,10 +111,15 @@ function requestOf(
     mode: asked.mode,
     source,
     to: asked.to,
+    backup: asked.backup,
+    from: known.place,
+    about: known.about,
+    settings: promised.settings,
+    pointer: promised.pointer,
     startedAt: execution.startedAt,
     accidentAt: asked.accidentAt ?? execution.startedAt,
     confirm: asked.confirm,
-    promised,
+    promised: { recoveryTime: promised.recoveryTime, recoveryPoint: promised.recoveryPoint },
     checks: known.checks,
     pace: { every: LOOK_EVERY, patience: patienceFor(promised.recoveryTime) },
     lease: leaseFor(promised.recoveryTime),

@@ -70,6 +70,16 @@ export const PARAMETERS: Readonly<Record<SettingName, Partial<Readonly<Record<Ki
   networkType: both('NetworkType'),
 };
 
+/** Below this, in GiB, RDS sets the speed of gp3 storage itself and refuses to be told (CHAP_Storage, gp3). */
+export const GP3_OWN_SPEED_BELOW = 400;
+
+/** Whether RDS refuses to be told how fast the storage is. Multi-AZ clusters must always state it. */
+export function setsOwnSpeed({ storageType, allocatedStorage }: DatabaseSettings): boolean {
+  return storageType === 'gp3' && allocatedStorage < GP3_OWN_SPEED_BELOW;
+}
+
+const SPEED: ReadonlySet<SettingName> = new Set(['iops', 'storageThroughput']);
+
 export type ParameterValue = string | number | boolean | string[];
 
 /** The members of a call that carry the settings. What a database does not have is left out. */
@@ -78,8 +88,9 @@ export function parametersFor(
   kind: Kind,
   taken: Taken,
 ): Readonly<Record<string, ParameterValue>> {
+  const untold = kind === 'instance' && setsOwnSpeed(settings) ? SPEED : new Set();
   return Object.fromEntries(
-    SETTING_NAMES.flatMap(name => {
+    SETTING_NAMES.filter(name => !untold.has(name)).flatMap(name => {
       const parameter = PARAMETERS[name][kind];
       const value = settings[name];
       if (!parameter?.taken.includes(taken) || value === null || value === '') return [];

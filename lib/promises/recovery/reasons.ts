@@ -47,6 +47,19 @@ export function isReasonCode(code: string): code is ReasonCode {
   return code in REASONS;
 }
 
+/** Reasons that are measurements, each held against what was promised of it. */
+const MEASURED: readonly string[] = [
+  'rto',
+  'rpo',
+  'failover-slow',
+  'lost-acknowledged-rows',
+] satisfies readonly ReasonCode[];
+
+/** Of a report's reasons, each `code: what exactly`, those that say that the restore itself went wrong. */
+export function restoreFaults(reasons: readonly string[]): readonly string[] {
+  return reasons.filter(text => !MEASURED.includes(text.split(':')[0] ?? ''));
+}
+
 /** Which reason a failed restore has, from what RDS or PostgreSQL said. */
 export function reasonOfFailure(messages: readonly string[]): Reason {
   const said = messages.join('; ');

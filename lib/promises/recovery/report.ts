@@ -70,13 +70,13 @@ export function reportOf(state: RestoreState): DrillReport {
 }
 
 function subjectOf({ request, point, phases }: RestoreState): DrillSubject | null {
-  const { about, source: database, run, backup, startedAt } = request;
+  const { about, source: database, run, from, backup, startedAt } = request;
   if (!about) return null;
   return {
     ...about,
     environment: about.environment ?? null,
     ...{ database, run },
-    from: backup === undefined ? 'primary' : 'recovery-region',
+    from: from ?? (backup === undefined ? 'primary' : 'recovery-region'),
     point: point ?? null,
     startedAt,
     endedAt: phases.at(-1)?.to ?? startedAt,

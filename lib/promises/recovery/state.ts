@@ -29,7 +29,7 @@ const checks = z.object({
 export type Checks = z.output<typeof checks>;
 
 /** Whose promises a run is about, so that its report can be held against them later. */
-const about = z.object({
+export const about = z.object({
   place: z.enum(['local', 'deployed']),
   agreement: text,
   version: z.number(),
@@ -51,6 +51,8 @@ export const request = z.object({
    * Left out: whichever of this region has the wanted time.
    */
   backup: z.optional(text),
+  /** Which of the two regions restores. @default by whether one backup was named */
+  from: z.optional(z.enum(['primary', 'recovery-region'])),
   /** Settings to restore with, where the source cannot be asked: in the recovery region. */
   settings: z.optional(settings),
   /** When the clock of the recovery time starts. */
@@ -61,6 +63,8 @@ export const request = z.object({
   confirm: z.optional(text),
   /** In seconds; null where the agreement promises none. */
   promised: z.object({ recoveryTime: z.nullable(z.number()), recoveryPoint: z.nullable(z.number()) }),
+  /** The secret in which a recovery writes where the database now is, for whoever must find it. */
+  pointer: z.optional(text),
   checks,
   /** How often to look, and how long a step may take, in seconds. */
   pace: z.object({ every: z.number(), patience: z.number() }),

@@ -89,6 +89,6 @@ export function deleteAutomatedBackup(call: Call): XmlObject {
   );
   if (!found) throw backupNotFound(arn ?? resource ?? '');
   call.rds.automatedBackups.delete(found.arn);
-  found.store.remove();
+  void found.store.remove();
   return { DBInstanceAutomatedBackup: automatedBackupXml(found) };
 }

@@ -100,7 +100,7 @@ async function rebootWithFailover({ rds }: Call, instance: Instance): Promise<vo
   rds.tell(instance, 'failover', 'A user-requested failover started.');
   await instance.failOver();
   rds.tell(instance, 'failover', 'Multi-AZ instance failover completed');
-  await instance.addStandby();
+  await instance.replaceStandby();
   instance.status = 'available';
 }
 
@@ -137,7 +137,7 @@ export async function deleteInstance(call: Call): Promise<XmlObject> {
     await instance.destroy();
     rds.remove(instance);
     if (instance.secretArn !== undefined) rds.secrets.remove(instance.secretArn);
-    if (form.flag('DeleteAutomatedBackups') ?? true) instance.backups.remove();
+    if (form.flag('DeleteAutomatedBackups') ?? true) await instance.backups.remove();
   });
   // A restore that failed has no work left to wait for; one that runs is interrupted.
   if (before === 'creating') await instance.primary.kill().catch(() => {});

@@ -1,5 +1,5 @@
 import { Relay } from '../../postgres/relay.ts';
-import { makeStandby, promote } from '../../postgres/standby.ts';
+import { makeStandby } from '../../postgres/standby.ts';
 import { wrongState } from '../aws-error.ts';
 import { instanceXml } from '../describe.ts';
 import type { Instance } from '../instance.ts';
@@ -43,7 +43,7 @@ export function promoteReplica(call: Call): XmlObject {
 
 /** A promoted replica backs itself up from now on, into an archive of its own. */
 async function standAlone({ rds, form }: Call, replica: Instance): Promise<void> {
-  await promote(replica.primary);
+  await replica.primary.promoted();
   replica.sourceLink?.close();
   replica.replicaOf = undefined;
   replica.settings = applied({ ...replica.settings, backupRetentionPeriod: 1 }, form);

@@ -74,11 +74,14 @@ function begin(
   time: Date | 'latest' | 'consistent',
 ): void {
   instance.isRestore = true;
-  call.rds.later(instance, async () => {
+  const build = async () => {
     await replay(call, instance, store, time);
     if (call.form.flag('ManageMasterUserPassword')) await manageMasterPassword(call, instance);
     await bringUp(call, instance);
-  });
+    // Until its first checkpoint it needs the WAL of the backup; taking a backup of its own makes one.
+    if (instance.settings.backupRetentionPeriod === 0) await instance.primary.query('checkpoint');
+  };
+  call.rds.later(instance, () => store.during(build));
 }
 
 async function replay(

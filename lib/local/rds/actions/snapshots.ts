@@ -64,6 +64,6 @@ export function deleteSnapshot({ rds, region, form }: Call): XmlObject {
   const snapshot = rds.snapshots.get(keyOf(region, name));
   if (!snapshot) throw snapshotNotFound(name);
   rds.snapshots.delete(keyOf(region, name));
-  snapshot.store.remove();
+  void snapshot.store.remove();
   return { DBSnapshot: snapshotXml(snapshot) };
 }
