@@ -64,8 +64,25 @@ export const OMITTED_ATTRIBUTES: readonly OmittedAttribute[] = [
 ];
 
 /** A part of a resource that the emulator's CloudFormation ignores; made through the API as well. */
-export const OMITTED_PROPERTY = {
-  type: 'AWS::Backup::BackupVault',
-  property: 'LockConfiguration',
-  reason: 'the emulator ignores it, and its API knows no vault lock',
-} as const;
+export interface OmittedProperty {
+  readonly type: string;
+  readonly property: string;
+  /** The member by which the API is told of which resource it is a part. */
+  readonly named: string;
+  readonly reason: string;
+}
+
+export const OMITTED_PROPERTIES: readonly OmittedProperty[] = [
+  {
+    type: 'AWS::Backup::BackupVault',
+    property: 'LockConfiguration',
+    named: 'BackupVaultName',
+    reason: 'the emulator ignores it, and its API knows no vault lock',
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    property: 'ObjectLockConfiguration',
+    named: 'Bucket',
+    reason: 'its CloudFormation ignores it; its S3 keeps it',
+  },
+];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { readAssembly } from '../../lib/audit/assembly.ts';
 import { ACCOUNT } from '../emulator/environment.ts';
-import { OMITTED_ATTRIBUTES, OMITTED_PROPERTY, OMITTED_TYPES } from '../omitted-types.ts';
+import { OMITTED_ATTRIBUTES, OMITTED_PROPERTIES, OMITTED_TYPES } from '../omitted-types.ts';
 import { type Cdk, succeed } from './cli.ts';
 import { copyWithout } from './copy.ts';
 import type { Omissions } from './omit-template.ts';
@@ -16,7 +16,7 @@ const OMISSIONS: Omissions = {
   types: typesWhere(false),
   viaApi: typesWhere(true),
   attributes: new Set(OMITTED_ATTRIBUTES.map(({ attribute }) => attribute)),
-  part: OMITTED_PROPERTY,
+  parts: OMITTED_PROPERTIES,
 };
 
 /** What a platform engineer types, and nobody there to be asked. */

@@ -8,8 +8,15 @@ export interface Omissions {
   readonly viaApi: ReadonlySet<string>;
   /** Such as `AWS::EC2::VPC.CidrBlock`: an attribute replaced by the property of the same name. */
   readonly attributes: ReadonlySet<string>;
-  /** A property that is made by a custom resource of its own, beside the resource that has it. */
-  readonly part: { readonly type: string; readonly property: string };
+  /** Properties that are made by custom resources of their own, beside the resources that have them. */
+  readonly parts: readonly Part[];
+}
+
+interface Part {
+  readonly type: string;
+  readonly property: string;
+  /** The member by which the API is told of which resource it is a part. */
+  readonly named: string;
 }
 
 /** The function of conformance/provider, in the region of the stack. */
@@ -33,13 +40,20 @@ function makeable(id: string, resource: Json | undefined, omitted: Omissions): [
   const type = typeOf(resource);
   const { Properties: properties } = resource;
   if (omitted.viaApi.has(type)) return [[id, { ...resource, ...viaApi(type, properties) }]];
-  const part = isObject(properties) ? properties[omitted.part.property] : undefined;
-  if (type !== omitted.part.type || !isObject(part)) return [[id, resource]];
-  const made = viaApi(`${type}.${omitted.part.property}`, { ...part, BackupVaultName: { Ref: id } });
-  return [
-    [id, resource],
-    [`${id}${omitted.part.property}`, made],
-  ];
+  const parts = omitted.parts
+    .filter(part => part.type === type)
+    .flatMap(part => madeApart(id, properties, part));
+  return [[id, resource], ...parts];
+}
+
+function madeApart(
+  id: string,
+  properties: Json | undefined,
+  { type, property, named }: Part,
+): [string, Json][] {
+  const part = isObject(properties) ? properties[property] : undefined;
+  if (!isObject(part)) return [];
+  return [[`${id}${property}`, viaApi(`${type}.${property}`, { ...part, [named]: { Ref: id } })]];
 }
 
 function viaApi(type: string, properties: Json | undefined): JsonObject {

@@ -90,6 +90,10 @@ MAKERS = {
         lambda properties, answer, event: answer["HealthCheck"]["Id"],
         lambda identity, properties: ("delete_health_check", {"HealthCheckId": identity}),
         lambda identity, answer: {"HealthCheckId": identity}),
+    "AWS::S3::Bucket.ObjectLockConfiguration": made(
+        "s3", "put_object_lock_configuration",
+        lambda properties, event: {"Bucket": properties["Bucket"], "ObjectLockConfiguration": properties},
+        named("Bucket")),
     "AWS::WAFv2::WebACLAssociation": made(
         "wafv2", "associate_web_acl",
         lambda properties, event: {**properties, "WebACLArn": properties["WebACLArn"]},

@@ -11,7 +11,7 @@ export interface VerifiedFile {
   readonly differences: readonly Difference[];
 }
 
-const DOCUMENT = /\.(statement\.\d+|ledger)\.json$/;
+const DOCUMENT = /\.(statement\.\d+|ledger(\.\d+)?)\.json$/;
 
 function documentsBelow(folder: string): readonly string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>

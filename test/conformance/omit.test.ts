@@ -4,7 +4,10 @@ const omissions: Omissions = {
   types: new Set(['AWS::RDS::EventSubscription']),
   viaApi: new Set(['AWS::Backup::BackupSelection']),
   attributes: new Set(['AWS::EC2::VPC.CidrBlock']),
-  part: { type: 'AWS::Backup::BackupVault', property: 'LockConfiguration' },
+  parts: [
+    { type: 'AWS::Backup::BackupVault', property: 'LockConfiguration', named: 'BackupVaultName' },
+    { type: 'AWS::S3::Bucket', property: 'ObjectLockConfiguration', named: 'Bucket' },
+  ],
 };
 
 const template = {
@@ -16,6 +19,10 @@ const template = {
       DependsOn: ['Told'],
       Metadata: { covenant: { plan: 'dev' } },
       Properties: { BackupPlanId: { Ref: 'Plan' } },
+    },
+    Bucket: {
+      Type: 'AWS::S3::Bucket',
+      Properties: { ObjectLockEnabled: true, ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } },
     },
     Vault: { Type: 'AWS::Backup::BackupVault', Properties: { LockConfiguration: { MinRetentionDays: 7 } } },
     Topic: {
@@ -58,6 +65,12 @@ describe('the copy of a template that the emulator gets', () => {
   test('has a lock of its own beside the vault', () => {
     expect(resources.VaultLockConfiguration).toMatchObject({
       Properties: { Properties: { MinRetentionDays: 7, BackupVaultName: { Ref: 'Vault' } } },
+    });
+  });
+
+  test('has an Object Lock of its own beside the bucket', () => {
+    expect(resources.BucketObjectLockConfiguration).toMatchObject({
+      Properties: { Properties: { ObjectLockEnabled: 'Enabled', Bucket: { Ref: 'Bucket' } } },
     });
   });
 

@@ -84,7 +84,15 @@ test('a Distributed Map closes each tenant with the terms as agreed, and one tha
   expect(Each.ItemProcessor.ProcessorConfig).toEqual({ Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' });
   const { Close } = Each.ItemProcessor.States;
   expect(Close.Arguments.Payload.contract.terms).toEqual(terms);
-  expect(Close.Catch).toEqual([{ ErrorEquals: ['States.ALL'], Next: 'Not closed' }]);
+  const name = '{% $states.input.tenant.name %}';
+  expect(Close.Catch).toEqual([
+    expect.objectContaining({
+      ErrorEquals: ['States.ALL'],
+      Output: { tenant: name, state: 'failed', error: '{% $states.errorOutput.Error %}' },
+      Next: 'Not closed',
+    }),
+  ]);
+  expect(Each.ItemProcessor.States['Not closed']).toEqual({ Type: 'Succeed' });
   expect(States.Tenants.Output.tenants.map(({ name }: { name: string }) => name)).toEqual(['oak']);
   expect(States['All closed?'].Default).toBe('Not all closed');
 });

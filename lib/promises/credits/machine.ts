@@ -12,9 +12,12 @@ const RETRY = [
   { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 4, BackoffRate: 3, JitterStrategy: 'FULL' },
 ];
 
+/** Step Functions refuses a longer one (API_ExecutionFailedEventDetails). */
+const LONGEST_CAUSE = 32_768;
+
 /**
  * The state machine that closes a month: a Distributed Map over the tenants, in which one that fails stops no other;
- * at the end it fails with the names of those, so that somebody is told. Starting it again is always safe. Its input
+ * at the end it fails with the names and errors of those, so that somebody is told. Starting it again is always safe. Its input
  * may name a `month`; without one it is the month before. The list travels in the definition, which is enough for
  * some 2,000 tenants (256 KB of state).
  */
@@ -43,7 +46,7 @@ export function closeMachine(contract: Contract, tenants: readonly ContractTenan
         },
         MaxConcurrency: AT_ONCE,
         ItemProcessor: eachTenant(contract),
-        Output: { failed: "{% [$states.result[state = 'failed'].tenant] %}" },
+        Output: { failed: "{% [$states.result[state = 'failed'].(tenant & ' (' & error & ')')] %}" },
         Next: 'All closed?',
       },
       'All closed?': {
@@ -54,7 +57,7 @@ export function closeMachine(contract: Contract, tenants: readonly ContractTenan
       'Not all closed': {
         Type: 'Fail',
         Error: 'NotEveryTenantClosed',
-        Cause: "{% 'Start it again after mending: ' & $join($states.input.failed, ', ') %}",
+        Cause: `{% $substring('Start it again after mending: ' & $join($states.input.failed, ', '), 0, ${LONGEST_CAUSE}) %}`,
       },
       Closed: { Type: 'Succeed' },
     },
@@ -79,15 +82,21 @@ function eachTenant(contract: Contract) {
           },
         },
         Retry: RETRY,
-        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Not closed' }],
+        Catch: [
+          {
+            ErrorEquals: ['States.ALL'],
+            Output: {
+              tenant: '{% $states.input.tenant.name %}',
+              state: 'failed',
+              error: '{% $states.errorOutput.Error %}',
+            },
+            Next: 'Not closed',
+          },
+        ],
         Output: { tenant: '{% $states.input.tenant.name %}', state: 'closed' },
         End: true,
       },
-      'Not closed': {
-        Type: 'Pass',
-        Output: { tenant: '{% $states.context.Execution.Input.tenant.name %}', state: 'failed' },
-        End: true,
-      },
+      'Not closed': { Type: 'Succeed' },
     },
   };
 }
