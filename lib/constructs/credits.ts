@@ -24,6 +24,8 @@ export interface MonthCloseProps {
   readonly tenants: readonly ContractTenant[];
   /** What was seen of each component. */
   readonly history: dynamodb.ITableV2;
+  /** The events of work, where times of steps were promised. @default none */
+  readonly steps?: { readonly table: dynamodb.ITableV2; readonly key: kms.IKey } | undefined;
   readonly ground: AlarmGround;
   readonly code: LambdaCode;
   /** Encrypts history, ledgers, statements, logs and the schedule. */
@@ -93,11 +95,13 @@ export class MonthClose extends Construct {
         LEDGER: this.ledger.tableName,
         STATEMENTS: bucket.bucketName,
         SIGNING_KEY: this.signingKey.keyArn,
+        ...(props.steps ? { STEPS: props.steps.table.tableName } : {}),
       },
       marks: { promise: 'credits', role: 'close' },
     });
     grantTable(made.fn, props.history, key, ['GetItem', 'Query']);
     grantTable(made.fn, this.ledger, key, ['Query', 'PutItem']);
+    if (props.steps) grantTable(made.fn, props.steps.table, props.steps.key, ['Query']);
     made.fn.addToRolePolicy(
       new iam.PolicyStatement({
         actions: ['s3:PutObject', 's3:GetObject'],

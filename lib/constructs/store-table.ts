@@ -11,6 +11,10 @@ export interface StoreTableProps {
   readonly partition: string;
   readonly sort: { readonly name: string; readonly type: dynamodb.AttributeType };
   readonly key: kms.IKey;
+  /** What its stream of changes carries. @default no stream */
+  readonly stream?: dynamodb.StreamViewType;
+  /** The attribute with the epoch seconds after which an item goes by itself. @default none ever goes */
+  readonly expires?: string;
   /** Whether it outlives the stack and refuses to be deleted. @default true */
   readonly keep?: boolean;
   readonly marks: Marks;
@@ -23,8 +27,10 @@ export function storeTable(scope: Construct, id: string, props: StoreTableProps)
     tableName: props.tableName,
     partitionKey: { name: props.partition, type: dynamodb.AttributeType.STRING },
     sortKey: props.sort,
+    dynamoStream: props.stream,
     encryption: dynamodb.TableEncryptionV2.customerManagedKey(props.key),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    ...(props.expires ? { timeToLiveAttribute: props.expires } : {}),
     deletionProtection: keep,
     removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });

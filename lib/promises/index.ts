@@ -18,6 +18,8 @@ import * as limitsAudit from './limits/audit.ts';
 import * as limitsContradictions from './limits/contradictions.ts';
 import * as monitoringAudit from './monitoring/audit.ts';
 import * as monitoringContradictions from './monitoring/contradictions.ts';
+import * as performanceAudit from './performance/audit.ts';
+import * as performanceContradictions from './performance/contradictions.ts';
 import * as residencyAudit from './residency/audit.ts';
 import * as residencyContradictions from './residency/contradictions.ts';
 import type { PromiseSlice } from './slice.ts';
@@ -55,4 +57,9 @@ export const PROMISES: readonly PromiseSlice[] = [
     contradictions: residencyContradictions.contradictions,
   },
   { name: 'capacity', checks: capacityAudit.checks, contradictions: capacityContradictions.contradictions },
+  {
+    name: 'performance',
+    checks: performanceAudit.checks,
+    contradictions: performanceContradictions.contradictions,
+  },
 ];

@@ -13,6 +13,8 @@ import type { Environment, Tenant } from '../promises/environment.ts';
 import { type FailoverTiming, regionFailoverWithin, timingFor } from '../promises/failover/rules.ts';
 import { sharedLimitPlans, tenantLimitPlan } from '../promises/limits/plans.ts';
 import { limitsTableName } from '../promises/limits/rules.ts';
+import { stoppedAfter } from '../promises/performance/parties.ts';
+import type { Terms } from '../promises/terms.ts';
 import type { Place } from './place.ts';
 
 export interface FrontProps {
@@ -54,6 +56,7 @@ export function addFront(stack: Stack, props: FrontProps): ServiceFront {
     code: props.code,
     keep: environment.stage === 'production',
     tenant: only,
+    stopAfter: stoppedAfter(termsOfCallers(agreement, environment, tenant)),
     ...(environment.stage === 'production' && { reserved: tenant ? RESERVED.dedicated : RESERVED.shared }),
   });
   if (timing) addFailover(stack, props, timing);
@@ -69,17 +72,24 @@ export function regionTiming(
   environment: Environment,
   tenant?: Tenant,
 ): FailoverTiming | undefined {
-  const terms = tenant
-    ? [tenantTerms(agreement, tenant)]
-    : sharedPools(agreement, environment).flatMap(pool => [
-        ...pool.plans.map(plan => termsOf(agreement, plan)),
-        ...pool.tenants.map(each => tenantTerms(agreement, each)),
-      ]);
-  const within = regionFailoverWithin(terms);
+  const within = regionFailoverWithin(termsOfCallers(agreement, environment, tenant));
   if (within === undefined) return undefined;
   const timing = timingFor(within);
   if (timing) return timing;
   throw new CovenantError(`traffic cannot move to another region within ${within} s; promise 15s or more`);
+}
+
+/** What was promised to whoever calls a front: one dedicated tenant, or all who share it. */
+function termsOfCallers(
+  agreement: Agreement,
+  environment: Environment,
+  tenant: Tenant | undefined,
+): readonly Terms[] {
+  if (tenant) return [tenantTerms(agreement, tenant)];
+  return sharedPools(agreement, environment).flatMap(pool => [
+    ...pool.plans.map(plan => termsOf(agreement, plan)),
+    ...pool.tenants.map(each => tenantTerms(agreement, each)),
+  ]);
 }
 
 /** Everyone whose traffic moves to the recovery region: the shared front (undefined), dedicated tenants. */

@@ -6,10 +6,12 @@ import { MonthClose } from '../constructs/credits.ts';
 import { ownKey } from '../constructs/encryption.ts';
 import type { LambdaCode } from '../constructs/lambda-code.ts';
 import { Measurement } from '../constructs/measurement.ts';
+import { Performance } from '../constructs/performance/index.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import { allSeries, measuredTenants } from '../promises/availability/measured-series.ts';
 import { contractOf, contractTenants } from '../promises/credits/contract.ts';
 import type { Environment } from '../promises/environment.ts';
+import { partiesOf } from '../promises/performance/parties.ts';
 import { groundOf } from './alarms.ts';
 import { stackProps } from './place.ts';
 
@@ -43,9 +45,13 @@ export class MeasurementStack extends Stack {
       series: allSeries(agreement, environment),
       timeZone: agreement.zone,
     });
+    const parties = partiesOf(agreement, environment);
+    const measuring = { ...common, environment: name, parties, timeZone: agreement.zone };
+    const performance = parties.length > 0 ? new Performance(this, 'Performance', measuring) : undefined;
     new MonthClose(this, 'Credits', {
       ...common,
       history,
+      steps: performance && { table: performance.events, key: performance.key },
       contract: contractOf(agreement, environment),
       tenants: contractTenants(agreement, environment),
     });

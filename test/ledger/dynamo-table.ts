@@ -1,6 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoHistory, type HistoryStore } from '../../lib/aws/history-store.ts';
+import { dynamoSteps, type StepStore } from '../../lib/aws/step-store.ts';
 import { dynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { LedgerStore } from '../../lib/ledger/store.ts';
 
@@ -64,6 +65,10 @@ export function dynamoTable() {
     async openHistory(): Promise<HistoryStore> {
       const made = await table('series', 'day', 'S');
       return dynamoHistory(made.client, made.TableName);
+    },
+    async openSteps(): Promise<StepStore> {
+      const made = await table('tenant', 'at', 'S');
+      return dynamoSteps(made.client, made.TableName);
     },
     async stop(): Promise<void> {
       client?.destroy();

@@ -9,6 +9,7 @@ import { mutations as isolation } from './isolation.ts';
 import { mutations as limits } from './limits.ts';
 import { mutations as monitoring } from './monitoring.ts';
 import type { Mutation } from './mutation.ts';
+import { mutations as performance } from './performance.ts';
 import { mutations as residency } from './residency.ts';
 
 /** Every mutation by the promise whose file it is in. */
@@ -24,4 +25,5 @@ export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
   isolation,
   residency,
   capacity,
+  performance,
 };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { parseBusinessTime, parseDuration, parsePeriod } from '../../lib/agreement/units/index.ts';
 import { instantOf as at, isoOf } from '../../lib/promises/availability/month.ts';
-import { measureStep, percentile } from '../../lib/promises/performance/rules.ts';
 import { dueAfterOpen, dueAt, openingHours } from '../../lib/promises/support/rules.ts';
 import { removableFrom } from '../../lib/promises/versioning/rules.ts';
 
@@ -38,23 +37,6 @@ test('each way of promising a response', () => {
   expect(due(parseBusinessTime('1 business day'))).toBe(dueAfterOpen(HOURS, opened, 12 * 3600));
   expect(due('business-hours')).toBe(dueAfterOpen(HOURS, opened, 12 * 3600));
   expect(() => dueAfterOpen({ ...HOURS, weekdays: [] }, opened, 1)).toThrow(/never opens/);
-});
-
-test('AGENT-4: steps are measured from events in any order, redelivered ones once, unfinished ones as late', () => {
-  const step = { from: 'alert-received', to: 'incident-created', within: parseDuration('30s') };
-  const events = [
-    { subject: 'a', event: 'incident-created', at: 110 },
-    { subject: 'a', event: 'alert-received', at: 100 },
-    { subject: 'a', event: 'incident-created', at: 190 },
-    { subject: 'b', event: 'alert-received', at: 100 },
-    { subject: 'b', event: 'incident-created', at: 131 },
-    { subject: 'c', event: 'alert-received', at: 100 },
-  ];
-  const expected = { count: 3, unfinished: 1, late: 2, worst: 31, p50: 10, p95: 31, p99: 31 };
-  expect(measureStep(step, events, 200)).toEqual(expected);
-  expect(measureStep(step, events.toReversed(), 200)).toEqual(expected);
-  expect(measureStep(step, events, 120)).toMatchObject({ late: 1 });
-  expect(percentile([], 0.5)).toBeUndefined();
 });
 
 test('OPS-9: an old version goes after its notice and its time beside the new one, whichever is later', () => {

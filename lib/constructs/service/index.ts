@@ -41,6 +41,8 @@ export interface ServiceFrontProps {
   readonly tenant?: string | undefined;
   /** Executions set aside for its functions. @default none */
   readonly reserved?: { readonly records: number; readonly health: number } | undefined;
+  /** Seconds after which work is stopped, where that was promised (AGENT-4). @default as long as a call usually may */
+  readonly stopAfter?: number | undefined;
 }
 
 /**

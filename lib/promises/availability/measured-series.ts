@@ -19,9 +19,12 @@ export function measuresUptime({ availability, credits }: Terms): boolean {
   return availability?.promise !== undefined || availability?.reported !== undefined || credits !== undefined;
 }
 
-/** The tenants whose uptime is measured, month by month. */
+/** The tenants whose months are measured and closed: their uptime, or how long the steps of their work took. */
 export function measuredTenants(agreement: Agreement, environment: Environment): readonly Tenant[] {
-  return environment.tenants.filter(tenant => measuresUptime(tenantTerms(agreement, tenant)));
+  return environment.tenants.filter(tenant => {
+    const terms = tenantTerms(agreement, tenant);
+    return measuresUptime(terms) || terms.performance !== undefined;
+  });
 }
 
 /** The tenant whose own service answers it; undefined where it shares one. */
