@@ -2,6 +2,7 @@ import {
   DeleteDBInstanceCommand,
   DescribeDBInstancesCommand,
   RDSClient,
+  RebootDBInstanceCommand,
   RestoreDBInstanceToPointInTimeCommand,
   waitUntilDBInstanceAvailable,
 } from '@aws-sdk/client-rds';
@@ -29,6 +30,12 @@ afterAll(async () => {
 const find = async (id: string) =>
   (await client.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: id }))).DBInstances?.[0];
 
+const waitFor = (DBInstanceIdentifier: string) =>
+  waitUntilDBInstanceAvailable(
+    { client, minDelay: 0.1, maxDelay: 0.2, maxWaitTime: 60 },
+    { DBInstanceIdentifier },
+  );
+
 test.each([
   ['DBInstanceNotFoundFault', 404, () => find('nobody')],
   [
@@ -42,8 +49,8 @@ test.each([
   await expect(call()).rejects.toMatchObject({ name, $metadata: { httpStatusCode: status } });
 });
 
-function restoreTo(RestoreTime: Date) {
-  const order = { SourceDBInstanceIdentifier: SOURCE, TargetDBInstanceIdentifier: 'back', RestoreTime };
+function restoreTo(RestoreTime: Date, TargetDBInstanceIdentifier = 'back') {
+  const order = { SourceDBInstanceIdentifier: SOURCE, TargetDBInstanceIdentifier, RestoreTime };
   return client.send(new RestoreDBInstanceToPointInTimeCommand(order));
 }
 
@@ -58,10 +65,7 @@ test('restores exactly what was there, with the defaults that a careless caller 
   await source.primary.query('delete from t', [], { database: DATABASE });
   while (((await find(SOURCE))?.LatestRestorableTime ?? new Date(0)) < before) await sleep(50);
   await restoreTo(before);
-  await waitUntilDBInstanceAvailable(
-    { client, minDelay: 0.1, maxDelay: 0.2, maxWaitTime: 60 },
-    { DBInstanceIdentifier: 'back' },
-  );
+  await waitFor('back');
   const restored = environment.rds.instance(REGION, 'back');
   expect(
     await restored.primary.query('select count(*)::int as n from t', [], { database: DATABASE }),
@@ -72,4 +76,24 @@ test('restores exactly what was there, with the defaults that a careless caller 
     VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-default' }],
     DBParameterGroups: [{ DBParameterGroupName: 'default.postgres18' }],
   });
+});
+
+test('restores to a moment after a failover, from a backup taken before it', async () => {
+  await source.primary.query('create table before_failover (i int)', [], { database: DATABASE });
+  await client.send(new RebootDBInstanceCommand({ DBInstanceIdentifier: SOURCE, ForceFailover: true }));
+  await waitFor(SOURCE);
+  await source.primary.query('create table after_failover (i int)', [], { database: DATABASE });
+  await sleep(5);
+  const [row] = await source.primary.query<{ now: Date }>('select clock_timestamp() as now');
+  const time = row?.now ?? new Date(0);
+  while (((await find(SOURCE))?.LatestRestorableTime ?? new Date(0)) < time) await sleep(50);
+  await restoreTo(time, 'after');
+  await waitFor('after');
+  const restored = environment.rds.instance(REGION, 'after');
+  const found = await restored.primary.query(
+    "select relname from pg_class where relname like '%_failover' order by 1",
+    [],
+    { database: DATABASE },
+  );
+  expect(found.map(table => table.relname)).toEqual(['after_failover', 'before_failover']);
 });

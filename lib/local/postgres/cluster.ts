@@ -136,6 +136,24 @@ export class Cluster {
     return this;
   }
 
+  /**
+   * Asks for its promotion: it takes writes once it has replayed all there is, or up to its recovery target. This
+   * works from the moment it has started, long before it takes connections.
+   */
+  async promoted(seconds = 3600): Promise<this> {
+    if (process.platform !== 'win32') this.#signalPromotion();
+    await this.ready(seconds);
+    // There are no signals on Windows; elsewhere this comes too late to matter.
+    if (process.platform === 'win32') await this.query('select pg_promote(false)');
+    return this.writable(seconds);
+  }
+
+  /** What `pg_ctl promote` does. */
+  #signalPromotion(): void {
+    this.workspace.write(join(this.data, 'promote'), '');
+    if (!this.#ended) this.#process?.kill('SIGUSR1');
+  }
+
   /** Why the server ended, from its log. */
   failure(): string {
     return failureIn(this.#tail());

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { chown, copyFile, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,6 +22,30 @@ export interface CopiedFile {
 }
 
 const AT_ONCE = 8;
+
+/**
+ * Copies a whole folder as its new owner, by `cp` where there is one: it needs a third of the system calls, and shares
+ * blocks where the file system can.
+ */
+export async function copyWhole(from: string, to: string, owner: Account | undefined): Promise<void> {
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  await give(to, owner);
+  if (process.platform === 'win32') await copyFolder(from, to, { owner });
+  else await cp(from, to, owner);
+}
+
+/** `-p` keeps the modes: PostgreSQL refuses a data folder that others may read. */
+async function cp(from: string, to: string, owner: Account | undefined): Promise<void> {
+  const child = spawn('cp', ['-Rp', `${from}/.`, to], {
+    ...owner,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said: Buffer[] = [];
+  child.stderr.on('data', data => said.push(data));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`cp ended with ${code}: ${Buffer.concat(said).toString('utf8').trim()}`);
+}
 
 /** Copies a folder, several files at a time, sharing blocks where the file system can. */
 export async function copyFolder(

@@ -51,9 +51,3 @@ async function isStreaming(primary: Cluster, options: StandbyOptions): Promise<t
   const inStep = !options.synchronous || found?.sync_state === 'sync';
   return (found?.state === 'streaming' && inStep) || undefined;
 }
-
-/** Makes a standby the primary. The old primary must be dead by now: two of them would both take writes. */
-export async function promote(standby: Cluster): Promise<void> {
-  await standby.query('select pg_promote(false)');
-  await standby.writable();
-}
