@@ -1,5 +1,7 @@
 import { UsageError } from '../agreement/errors.ts';
+import type { Terms } from '../promises/terms.ts';
 import { EXIT } from './exit-codes.ts';
+import type { TenantSteps } from './measure-steps.ts';
 import type { HistoryOptions } from './measuring-options.ts';
 import { addHistoryOptions, agreementFrom, componentsOf, forPlan, historyFrom } from './measuring-options.ts';
 import { print, printJson } from './output.ts';
@@ -9,6 +11,7 @@ const EXAMPLES = `
 Examples:
   $ covenant measure agreements/alert-agent.yaml --history outages.csv --month 2026-10
   $ covenant measure agreements/enterprise-tiers.yaml --history export.json --month 2026-10 --plan enterprise --json
+  $ covenant measure agreements/alert-agent.yaml --history outages.csv --events events.jsonl --month 2026-10 --plan lean
 
 Exit codes: 0 every promise of the month was kept, 1 one was not or the history does not cover the month,
 2 a file that cannot be read.`;
@@ -16,6 +19,7 @@ Exit codes: 0 every promise of the month was kept, 1 one was not or the history 
 interface Options extends HistoryOptions {
   readonly month: string;
   readonly plan?: string;
+  readonly events?: string;
 }
 
 export const register: Register = program => {
@@ -26,6 +30,7 @@ export const register: Register = program => {
   addHistoryOptions(command)
     .requiredOption('--month <month>', 'the calendar month, such as 2026-10')
     .option('--plan <plan>', 'one plan only')
+    .option('--events <file>', 'events of work, for promised steps: a JSON list, or one event to a line')
     .addHelpText('after', EXAMPLES)
     .action((file: string, options: Options) => run(file, options));
 };
@@ -52,22 +57,48 @@ async function run(file: string, options: Options): Promise<void> {
     import('../promises/agreement.ts'),
     import('../promises/credits/backtest.ts'),
   ]);
+  const steps = await stepsMeter(options, agreement.zone);
   const plans = [];
   for (const plan of names) {
     const terms = termsOf(agreement, plan);
     const chosen = await forPlan(options, history, componentsOf(agreement, terms.availability?.components));
     const result = backtestMonth(plan, terms, chosen.history, agreement.zone, options.month);
-    plans.push({ result, notes: chosen.notes });
+    plans.push({ result, notes: chosen.notes, steps: steps(terms) });
   }
   if (options.json) {
     const { planJson } = await import('./backtest-json.ts');
-    const json = plans.map(({ result, notes }) => planJson(result, notes));
+    const { stepsJson } = await import('./measure-steps.ts');
+    const json = plans.map(plan => ({
+      ...planJson(plan.result, plan.notes),
+      ...(plan.steps ? { performance: plan.steps.map(stepsJson) } : {}),
+    }));
     printJson({ agreement: agreement.agreement, month: options.month, plans: json, notes: history.notes });
   } else {
     const { planText } = await import('./backtest-text.ts');
+    const { stepsText } = await import('./measure-steps.ts');
     for (const note of history.notes) print(`note: ${note}`);
-    for (const { result, notes } of plans) print(planText(result, notes));
+    for (const { result, notes, steps: measured = [] } of plans)
+      print([planText(result, notes), ...measured.map(stepsText)].join('\n'));
   }
-  const kept = plans.every(({ result }) => result.months.every(month => month.complete && !month.below));
+  const kept = plans.every(
+    ({ result, steps: measured = [] }) =>
+      result.months.every(month => month.complete && !month.below) &&
+      measured.every(tenant => tenant.steps.every(step => step.kept !== false)),
+  );
   process.exitCode = kept ? EXIT.fine : EXIT.foundSomething;
+}
+
+type Meter = (terms: Terms) => readonly TenantSteps[] | undefined;
+
+/** Measures the steps of a plan on the events of the options; nothing where there are none, or no steps. */
+async function stepsMeter({ events: file, month }: Options, zone: string): Promise<Meter> {
+  if (file === undefined) return () => undefined;
+  const [{ parseEvents, readHistoryText }, { measureSteps }, { monthOf }] = await Promise.all([
+    import('../history/index.ts'),
+    import('./measure-steps.ts'),
+    import('../promises/availability/month.ts'),
+  ]);
+  const events = parseEvents(file, readHistoryText(file));
+  const { window } = monthOf(month, zone);
+  return ({ performance }) => performance && measureSteps(performance.steps, events, window);
 }
