@@ -59,14 +59,17 @@ function allowing(action: string): readonly Statement[] {
   return statements().filter(({ Action }) => [Action].flat().includes(action));
 }
 
-test('one Lambda for each step, and only the one that connects is in the network', () => {
+test('one Lambda for each step, and only those that connect are in the network', () => {
   const functions = Object.values(template.findResources('AWS::Lambda::Function'));
   const named = functions.map(({ Properties }) => Properties.FunctionName);
   for (const { name } of STEPS.filter(step => step.name !== 'validate')) {
     expect(named).toContain(`shop-recovery-${name}`);
   }
   const inside = functions.filter(({ Properties }) => Properties.VpcConfig);
-  expect(inside.map(({ Properties }) => Properties.FunctionName)).toEqual(['shop-orders-drill-validate']);
+  expect(inside.map(({ Properties }) => Properties.FunctionName)).toEqual([
+    'shop-orders-drill-validate',
+    'shop-orders-drill-mark',
+  ]);
 });
 
 test('the machine knows the promised times, logs, traces and ends', () => {
@@ -119,10 +122,22 @@ test('a role is passed to RDS monitoring alone, and passwords are read of restor
     expect(Resource).toBe('arn:aws:iam::111111111111:role/monitoring');
     expect(Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'monitoring.rds.amazonaws.com' } });
   }
-  const reads = allowing('secretsmanager:GetSecretValue');
+  const all = allowing('secretsmanager:GetSecretValue');
+  const reads = all.filter(({ Condition }) => Condition);
   expect(reads).toHaveLength(2);
   for (const { Condition } of reads)
     expect(JSON.stringify(Condition)).toMatch(/ResourceTag.*:shop-orders-drill"/);
+});
+
+test('markers are written every minute, by a function that reads the password of that one database', () => {
+  template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'rate(1 minute)',
+    State: 'ENABLED',
+    Target: { Arn: Match.stringLikeRegexp(':function:shop-orders-drill-mark$') },
+  });
+  const [own, ...others] = allowing('secretsmanager:DescribeSecret');
+  expect(others).toEqual([]);
+  expect(own?.Resource).toEqual({ 'Fn::GetAtt': [expect.any(String), 'MasterUserSecret.SecretArn'] });
 });
 
 test('a wildcard resource is for reads, traces, interfaces and log delivery only', () => {

@@ -2,9 +2,12 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import pg from 'pg';
 import type { DatabaseInstance } from './ports.ts';
 
-/** Connects to a restored instance as its master user, whose new password RDS keeps in Secrets Manager. */
+/** What of a database is needed to connect to it. */
+type Connectable = Pick<DatabaseInstance, 'id' | 'address' | 'port' | 'secretArn'>;
+
+/** Connects to a database as its master user, whose new password RDS keeps in Secrets Manager. */
 export async function connectTo(
-  instance: DatabaseInstance,
+  instance: Connectable,
   database: string,
   withinSeconds: number,
 ): Promise<pg.Client> {
@@ -25,7 +28,7 @@ export async function connectTo(
   return client;
 }
 
-async function credentials(instance: DatabaseInstance): Promise<{ user: string; password: string }> {
+async function credentials(instance: Connectable): Promise<{ user: string; password: string }> {
   const secrets = new SecretsManagerClient({});
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: instance.secretArn }));
   const secret: { username?: string; password?: string } = JSON.parse(SecretString ?? '{}');

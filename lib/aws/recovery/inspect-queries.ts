@@ -17,6 +17,11 @@ export async function fingerprints(client: Client, table: string, key: string): 
 
 export async function newestMarker(client: Client, checks: Checks): Promise<Date | undefined> {
   if (!checks.markers) return undefined;
+  const { rows } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    quoted(checks.markers.table),
+  ]);
+  // A restore point before the first marker: nothing is known of what was lost, which the report says.
+  if (!rows[0]?.there) return undefined;
   const column = escapeIdentifier(checks.markers.column);
   const found = await client.query<{ newest: Date | null }>(
     `select max(${column}) as newest from ${quoted(checks.markers.table)}`,

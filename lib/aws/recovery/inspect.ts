@@ -21,8 +21,10 @@ export function inspectPostgres(): Inspect {
 }
 
 async function inspectWith(client: pg.Client, checks: Checks): Promise<Inspection> {
-  const { rows } = await client.query(checks.application.sql);
-  const answer = JSON.stringify(rows);
+  for (const setting of Object.entries(checks.session ?? {})) {
+    await client.query('select set_config($1, $2, false)', setting);
+  }
+  const answer = await answerOf(client, checks.application.sql);
   const answeredAt = answer === checks.application.answer ? new Date() : undefined;
   return {
     answeredAt,
@@ -32,6 +34,18 @@ async function inspectWith(client: pg.Client, checks: Checks): Promise<Inspectio
     lostIndexes: await lostIndexes(client, checks.indexes),
     brokenKeys: await brokenForeignKeys(client),
   };
+}
+
+const UNDEFINED_TABLE = '42P01';
+
+/** What the application is answered; that its table is not there is an answer too, and a wrong one. */
+async function answerOf(client: pg.Client, sql: string): Promise<string> {
+  try {
+    return JSON.stringify((await client.query(sql)).rows);
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return error.message;
+    throw error;
+  }
 }
 
 async function inspectRows(client: pg.Client, checks: Checks): Promise<RowCounts> {

@@ -4,11 +4,13 @@ import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { RecoveryConfiguration } from '../../promises/recovery/begin.ts';
 import { machineName } from '../../promises/recovery/names.ts';
+import { Database } from '../databases/index.ts';
 import { ownKey } from '../encryption.ts';
 import type { LambdaCode } from '../lambda-code.ts';
 import { RdsEndpoint } from './endpoint.ts';
 import { RecoveryFunctions } from './functions.ts';
 import { RestoreMachine } from './machine.ts';
+import { Marker } from './marker.ts';
 import { DrillReports } from './reports.ts';
 import { isCluster, type RestorableDatabase } from './restorable.ts';
 import { RestoreSchedules } from './schedules.ts';
@@ -79,9 +81,16 @@ export class Recovery extends Construct {
     new RdsEndpoint(this, 'Rds', { environment, vpc, securityGroup });
     for (const each of databases) {
       const { database, marks } = each;
-      new DrillValidator(Stack.of(database), `Validator-${database.identifier}`, {
+      const stack = Stack.of(database);
+      const { key } = new DrillValidator(stack, `Validator-${database.identifier}`, {
         ...{ database, cluster: isCluster(each), vpc, code, marks, keep },
       });
+      // Where nothing runs yet there is nothing to mark.
+      if (database instanceof Database) {
+        new Marker(stack, `Marker-${database.identifier}`, {
+          ...{ database, vpc, key, code, marks, keep: keep ?? true },
+        });
+      }
     }
   }
 

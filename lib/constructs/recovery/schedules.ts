@@ -3,9 +3,13 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { MARK_EVERY } from '../../promises/recovery/markers.ts';
 import { acknowledge } from '../acknowledge.ts';
+import { arnOf } from '../arn.ts';
+import { Database } from '../databases/index.ts';
 import { mark } from '../mark.ts';
 import { serviceRole } from '../service-role.ts';
+import { MARKER } from './marker.ts';
 import type { RestorableDatabase } from './restorable.ts';
 
 export interface RestoreSchedulesProps {
@@ -29,7 +33,10 @@ export class RestoreSchedules extends Construct {
     this.props = props;
     this.undelivered = this.addQueue();
     this.roleArn = this.addRole();
-    for (const each of props.databases) this.addDrill(each);
+    for (const each of props.databases) {
+      this.addDrill(each);
+      this.addMarks(each);
+    }
     const sweep = this.add('Sweep', 'rate(1 hour)', { arn: props.sweepArn });
     mark(sweep, { promise: 'backups', role: 'sweep-schedule' });
   }
@@ -51,11 +58,27 @@ export class RestoreSchedules extends Construct {
       description: 'Lets schedules start drills and the sweep',
       statements: [
         { actions: ['states:StartExecution'], resources: [machineArn] },
-        { actions: ['lambda:InvokeFunction'], resources: [sweepArn] },
+        { actions: ['lambda:InvokeFunction'], resources: [sweepArn, ...this.markers()] },
         { actions: ['sqs:SendMessage'], resources: [this.undelivered.queueArn] },
         { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] },
       ],
     });
+  }
+
+  /** By name: each is in the stack of its database. */
+  private markers(): readonly string[] {
+    return this.props.databases.filter(hasMarker).map(each => this.markerOf(each));
+  }
+
+  private markerOf({ database }: RestorableDatabase): string {
+    const name = `${database.identifier}${MARKER}`;
+    return arnOf(this, { service: 'lambda', resource: 'function', name });
+  }
+
+  private addMarks(each: RestorableDatabase): void {
+    if (!hasMarker(each)) return;
+    const made = this.add(`Mark-${each.database.identifier}`, MARK_EVERY, { arn: this.markerOf(each) });
+    mark(made, { ...each.marks, promise: 'backups', role: 'mark-schedule' });
   }
 
   private addDrill({ database, schedule, marks }: RestorableDatabase): void {
@@ -90,4 +113,8 @@ export class RestoreSchedules extends Construct {
       },
     });
   }
+}
+
+function hasMarker({ database }: RestorableDatabase): boolean {
+  return database instanceof Database;
 }

@@ -1,11 +1,12 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Marks } from '../../promises/evidence.ts';
 import { accountInFindings, acknowledge, partitionInFindings, regionInFindings } from '../acknowledge.ts';
 import { arnOf } from '../arn.ts';
-import { ownKey } from '../encryption.ts';
+import { leanKey } from '../encryption.ts';
 import type { LambdaCode } from '../lambda-code.ts';
 import { CovenantFunction } from '../lambda-function.ts';
 import { SUBNETS } from '../network.ts';
@@ -30,22 +31,25 @@ export const VALIDATOR = '-drill-validate';
  * has its own, in its own stack: no function of another tenant reaches it (NODE-4).
  */
 export class DrillValidator extends Construct {
+  /** Encrypts what is this database's alone. */
+  readonly key: kms.IKey;
+
   constructor(scope: Construct, id: string, props: DrillValidatorProps) {
     super(scope, id);
     const { database, vpc, code, marks } = props;
     const functionName = `${database.identifier}${VALIDATOR}`;
     const keep = props.keep ?? true;
-    const key = ownKey(this, 'Key', {
-      description: `Logs and settings of ${functionName}`,
+    this.key = leanKey(this, 'Key', {
+      description: `Logs and settings of what drills ${database.identifier}`,
       keep,
-      logGroups: `/aws/lambda/${functionName}`,
+      logGroups: `/aws/lambda/${database.identifier}-drill-*`,
       marks: { ...marks, promise: 'backups', role: 'validator-key' },
     });
     const made = new CovenantFunction(this, 'Function', {
       source: 'recovery-validate',
       functionName,
       description: `Looks into what drills restore of ${database.identifier}`,
-      ...{ code, key, keep },
+      ...{ code, key: this.key, keep },
       timeout: Duration.minutes(10),
       settings: { CLUSTERS: String(props.cluster) },
       network: { vpc, subnetGroupName: SUBNETS.service },

@@ -41,6 +41,7 @@ const configuration = z.object({
   checks: z.object({
     database: z.string(),
     application: z.object({ sql: z.string(), answer: z.string() }),
+    session: z.optional(z.record(z.string(), z.string())),
     indexes: z.array(z.string()),
     markers: z.optional(z.object({ table: z.string(), column: z.string() })),
     withinSeconds: z.number(),

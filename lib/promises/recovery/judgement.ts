@@ -33,10 +33,12 @@ export function judgeValidation({ rows, parity }: Validation): readonly Reason[]
 
 /** Compares what was measured with what was promised. What could not be measured never counts as kept. */
 export function judgeTimes(state: RestoreState): readonly Reason[] {
-  const { recoveryTime: rto, recoveryPoint: rpo } = state.request.promised;
+  const { promised, checks } = state.request;
+  const { recoveryTime: rto, recoveryPoint: rpo } = promised;
+  const { markers } = checks;
   return [
     ...judgeTime(recoveryTime(state), rto),
-    ...(state.request.checks.markers && state.validation ? judgeLoss(recoveryPoint(state), rpo) : []),
+    ...(markers && state.validation ? judgeLoss(recoveryPoint(state), rpo, markers.table) : []),
   ];
 }
 
@@ -46,8 +48,8 @@ function judgeTime(measured: number | null, promised: number | null): readonly R
   return measured > promised ? [reason('rto', `${measured.toFixed(1)} s of ${promised} s`)] : [];
 }
 
-function judgeLoss(measured: number | null, promised: number | null): readonly Reason[] {
-  if (measured === null) return [reason('rpo', 'no marker row came back')];
+function judgeLoss(measured: number | null, promised: number | null, table: string): readonly Reason[] {
+  if (measured === null) return [reason('rpo', `no marker row came back in ${table}`)];
   if (promised === null) return [];
   return measured > promised ? [reason('rpo', `${measured.toFixed(1)} s of ${promised} s`)] : [];
 }

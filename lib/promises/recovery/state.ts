@@ -19,6 +19,8 @@ const checks = z.object({
   database: text,
   /** A query of the application and the one answer that is correct, as JSON of its rows. */
   application: z.object({ sql: text, answer: text }),
+  /** What the application sets in its session before it asks anything, such as whom it asks for. */
+  session: z.optional(z.record(text, text)),
   /** Where the expected rows are: `{tables: [{name, key, rows: {key: fingerprint}}]}`. */
   manifest: z.optional(z.object({ bucket: text, key: text })),
   indexes: z.array(text),
