@@ -4,8 +4,8 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoStore } from '../../lib/ledger/dynamo-store.ts';
 import type { LedgerStore } from '../../lib/ledger/store.ts';
-import type { Posting } from '../../lib/promises/credits/account.ts';
 import { ledgerTableName } from '../../lib/promises/credits/close-names.ts';
+import type { Posting } from '../../lib/promises/credits/postings.ts';
 import { liveResources } from './live.ts';
 import type { Deployment } from './world.ts';
 
@@ -56,6 +56,8 @@ export function inWords(postings: readonly Posting[]): readonly string[] {
         return `invoice ${posting.number}: ${posting.gross} - ${posting.credited}`;
       case 'claim':
         return `claim ${posting.ticket}`;
+      case 'termination':
+        return `termination ${posting.ticket}`;
       default:
         return `${posting.kind} ${posting.amount}`;
     }

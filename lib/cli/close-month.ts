@@ -1,8 +1,9 @@
-import { join } from 'node:path';
-import { render } from '../ledger/document.ts';
-import { hashOf } from '../ledger/entry.ts';
-import { writeWhole } from '../ledger/folder.ts';
+import { basename, join } from 'node:path';
+import type { CloseFile } from '../ledger/close-file.ts';
+import { GENESIS } from '../ledger/entry.ts';
+import type { Evidence } from '../ledger/evidence-shape.ts';
 import {
+  addClose,
   closeTenant,
   evidenceFor,
   fileStore,
@@ -13,9 +14,18 @@ import {
 } from '../ledger/index.ts';
 import type { Signer } from '../ledger/signer.ts';
 import { amountText, resultsOf } from '../ledger/statement.ts';
+import type { LedgerStore } from '../ledger/store.ts';
+import { withNotices } from '../ledger/subscriptions.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import type { History } from '../promises/availability/history.ts';
-import { balanceOf, type Posting } from '../promises/credits/account.ts';
+import {
+  balanceOf,
+  type InvoiceLine,
+  isInvoice,
+  isRefund,
+  type Posting,
+  total,
+} from '../promises/credits/postings.ts';
 import type { Tenant } from '../promises/environment.ts';
 import type { TenantClaim } from './close-claims.ts';
 
@@ -42,12 +52,24 @@ export interface ClosedTenant {
   readonly creditPercent: number | null;
   readonly credit: string | null;
   readonly waiting: string | null;
-  readonly invoice: { number: number; gross: string; credited: string; total: string } | null;
+  readonly invoice: InvoiceShown | null;
+  /** What is paid back to the customer because no later invoice can use it. */
+  readonly refund: string | null;
   readonly balance: string | null;
   readonly postings: readonly string[];
   readonly statement: string | null;
   readonly statementHash: string | null;
   readonly ledger: string | null;
+  /** How long the ledger is, and the hash it ends with. */
+  readonly ledgerHead: { readonly sequence: number; readonly hash: string } | null;
+}
+
+interface InvoiceShown {
+  readonly number: number;
+  readonly lines: readonly InvoiceLine[];
+  readonly gross: string;
+  readonly credited: string;
+  readonly total: string;
 }
 
 const NOTHING = {
@@ -57,31 +79,54 @@ const NOTHING = {
   credit: null,
   waiting: null,
   invoice: null,
+  refund: null,
   balance: null,
   postings: [],
   statement: null,
   statementHash: null,
   ledger: null,
+  ledgerHead: null,
 };
 
-function invoiceOf(postings: readonly Posting[], month: string, show: (minor: string) => string) {
-  const found = postings.find(posting => posting.kind === 'invoice' && posting.period === month);
-  if (found?.kind !== 'invoice') return null;
+type Show = (minor: string) => string;
+
+function invoiceIn(postings: readonly Posting[], month: string, show: Show): InvoiceShown | null {
+  const found = postings.filter(isInvoice).find(({ period }) => period === month);
+  if (!found) return null;
   const { number, gross, credited, total } = found;
-  return { number, gross: show(gross), credited: show(credited), total: show(total) };
+  const lines = found.lines.map(line => ({ ...line, amount: show(line.amount) }));
+  return { number, lines, gross: show(gross), credited: show(credited), total: show(total) };
+}
+
+function refundIn(postings: readonly Posting[], month: string, show: Show): string | null {
+  const amounts = postings.filter(isRefund).filter(({ period }) => period === month);
+  return amounts.length === 0 ? null : show(total(amounts.map(({ amount }) => amount)).toString());
+}
+
+/** What the ledger says of the month after it was closed. */
+async function booked(store: LedgerStore, { tenant, month, currency }: Evidence) {
+  const entries = await store.read(tenant);
+  const postings = entries.map(({ posting }) => posting);
+  const show: Show = minor => amountText(BigInt(minor), currency);
+  return {
+    invoice: invoiceIn(postings, month, show),
+    refund: refundIn(postings, month, show),
+    balance: show(balanceOf(postings).toString()),
+    ledgerHead: { sequence: entries.length, hash: entries.at(-1)?.hash ?? GENESIS },
+  };
 }
 
 async function closeOne(request: CloseRequest, tenant: Tenant, signer: Signer): Promise<ClosedTenant> {
   const { out, month } = request;
   const store = fileStore(join(out, 'entries'));
-  const evidence = evidenceFor({ ...request, tenant }, request.history, month, request.choice);
+  const before = (await store.read(tenant.name)).map(({ posting }) => posting);
+  const gathered = evidenceFor({ ...request, tenant }, request.history, month, request.choice);
+  const evidence = withNotices(gathered, before);
   const results = resultsOf(evidence);
   const claims = request.claims.filter(claim => claim.tenant === tenant.name);
   const closed = await closeTenant(store, evidence, results, claims);
   const statement = await writeStatement(join(out, month), evidence, signer);
   const ledger = await writeLedger(join(out, 'ledgers'), store, tenant.name, evidence.currency, signer);
-  const postings = (await store.read(tenant.name)).map(({ posting }) => posting);
-  const show = (minor: string) => amountText(BigInt(minor), evidence.currency);
   return {
     tenant: tenant.name,
     plan: tenant.plan,
@@ -92,8 +137,7 @@ async function closeOne(request: CloseRequest, tenant: Tenant, signer: Signer): 
     creditPercent: results.credit.percent === null ? null : Number(results.credit.percent),
     credit: results.credit.amount,
     waiting: closed.waiting ?? null,
-    invoice: invoiceOf(postings, month, show),
-    balance: show(balanceOf(postings).toString()),
+    ...(await booked(store, evidence)),
     postings: closed.postings.map(({ key }) => key),
     statement: join(out, month, `${tenant.name}.statement.${statement.revision}.json`),
     statementHash: statement.hash,
@@ -110,6 +154,11 @@ async function attempt(request: CloseRequest, tenant: Tenant, signer: Signer): P
   }
 }
 
+function closedAs({ tenant, ok, reason, statement, statementHash, ledgerHead }: ClosedTenant) {
+  const file = statement === null ? null : basename(statement);
+  return { tenant, ok, reason, statement: file, statementHash, ledger: ledgerHead };
+}
+
 /** Closes a month for every tenant, one after the other, and signs the list of what came out. */
 export async function closeMonth(request: CloseRequest) {
   const signer = localSigner(request.out);
@@ -118,18 +167,11 @@ export async function closeMonth(request: CloseRequest) {
     request.progress(`closing ${request.month} for ${tenant.name}`);
     tenants.push(await attempt(request, tenant, signer));
   }
-  const { environment, month } = request;
+  const { environment, month, out } = request;
   const currency = request.agreement.currency;
-  const list = tenants.map(({ tenant, ok, reason, statementHash }) => ({
-    tenant,
-    ok,
-    reason,
-    statementHash,
-  }));
-  const manifest = { covenant: 'close', environment, month, tenants: list };
-  if (tenants.some(({ ok }) => ok)) {
-    const signature = await signer.sign(hashOf(manifest));
-    writeWhole(join(request.out, month, 'close.json'), render({ ...manifest, signature }));
-  }
-  return { environment, month, currency, out: request.out, tenants };
+  const posted = tenants.some(({ postings }) => postings.length > 0);
+  const close: CloseFile | null = tenants.some(({ ok }) => ok)
+    ? await addClose(out, { environment, month, tenants: tenants.map(closedAs) }, posted, signer)
+    : null;
+  return { environment, month, currency, out, close: close?.sequence ?? null, tenants };
 }

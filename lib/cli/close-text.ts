@@ -1,36 +1,63 @@
 import { join } from 'node:path';
 import type { ClosedTenant, closeMonth } from './close-month.ts';
+import { paint } from './output.ts';
 
 type CloseResult = Awaited<ReturnType<typeof closeMonth>>;
 
-function tenantLine(closed: ClosedTenant, currency: string): string {
-  const head = `${closed.tenant.padEnd(14)} ${closed.plan.padEnd(12)}`;
-  if (!closed.ok) return `!${head} not closed: ${closed.reason}`;
-  const kept =
-    closed.kept === null
-      ? closed.uptime === null
-        ? ''
-        : 'nothing promised'
-      : closed.kept
-        ? 'kept'
-        : 'MISSED';
-  const uptime = closed.uptime === null ? 'not observed whole' : `${closed.uptime} %`;
-  const credit = closed.creditPercent
-    ? `credit ${closed.creditPercent} %${closed.credit ? ` = ${closed.credit} ${currency}` : ''}`
-    : '';
-  const { invoice, waiting } = closed;
-  const billed = invoice
-    ? `invoice ${invoice.number}: ${invoice.gross} - ${invoice.credited} = ${invoice.total} ${currency}`
-    : '';
-  const words = [uptime, kept, credit, waiting ?? '', billed].filter(word => word !== '');
-  return `${closed.kept === false ? '!' : ''}${head} ${words.join(' · ')}`;
+function verdict({ kept, uptime }: ClosedTenant): string {
+  if (kept !== null) return kept ? 'kept' : 'MISSED';
+  return uptime === null ? 'uptime not known' : 'nothing promised';
 }
 
-/** The result as lines; one that starts with `!` is bad news. */
+function uptimeLine(closed: ClosedTenant): string {
+  const { uptime, kept } = closed;
+  const words = uptime === null ? verdict(closed) : `uptime ${uptime} %, ${verdict(closed)}`;
+  return kept === false ? paint('red', words) : words;
+}
+
+function creditLine({ creditPercent, credit, waiting }: ClosedTenant, currency: string): string {
+  const share = creditPercent ? `credit ${creditPercent} %` : '';
+  const amount = credit && creditPercent ? ` = ${credit} ${currency}` : '';
+  return [`${share}${amount}`, waiting ?? ''].filter(word => word !== '').join(', ');
+}
+
+/** Whether an amount such as `0.00` is nothing. */
+function isNothing(amount: string): boolean {
+  return !/[1-9]/.test(amount);
+}
+
+/** `invoice 3: 24 days of reserved 240.00, less credits 40.00, to pay 200.00 EUR` */
+function invoiceLine({ invoice }: ClosedTenant, currency: string): string {
+  if (!invoice) return '';
+  const lines = invoice.lines.map(({ kind, plan, days, covers, amount }) => {
+    const what = kind === 'once' ? `${plan} once` : `${days} days of ${plan} in ${covers}`;
+    return `${what} ${amount}`;
+  });
+  const less = isNothing(invoice.credited) ? [] : [`less credits ${invoice.credited}`];
+  return `invoice ${invoice.number}: ${[...lines, ...less, `to pay ${invoice.total} ${currency}`].join(', ')}`;
+}
+
+function moneyLines(closed: ClosedTenant, currency: string): readonly string[] {
+  const { refund, balance } = closed;
+  const carried = balance && !isNothing(balance) ? `carried forward: ${balance} ${currency}` : '';
+  const paidBack = refund ? `paid back: ${refund} ${currency}` : '';
+  const lines = [creditLine(closed, currency), invoiceLine(closed, currency), paidBack, carried];
+  return lines.filter(line => line !== '');
+}
+
+function tenantLines(closed: ClosedTenant, currency: string): readonly string[] {
+  const head = `${paint('bold', closed.tenant)} (${closed.plan})`;
+  if (!closed.ok) return [`${head}: ${paint('red', `not closed: ${closed.reason}`)}`];
+  return [`${head}: ${uptimeLine(closed)}`, ...moneyLines(closed, currency).map(line => `    ${line}`)];
+}
+
+/** The result as lines, one paragraph for each tenant. */
 export function closedText(closed: CloseResult): readonly string[] {
   return [
     `${closed.month} of ${closed.environment}`,
-    ...closed.tenants.map(tenant => tenantLine(tenant, closed.currency)),
-    `statements: ${join(closed.out, closed.month)}; ledgers: ${join(closed.out, 'ledgers')}; check any with covenant verify`,
+    ...closed.tenants.flatMap(tenant => tenantLines(tenant, closed.currency)),
+    `statements: ${join(closed.out, closed.month)}`,
+    `ledgers:    ${join(closed.out, 'ledgers')}`,
+    `check all of it: covenant verify ${closed.out}`,
   ];
 }

@@ -4,7 +4,7 @@ import { EXIT } from './exit-codes.ts';
 import { checkMonth } from './measure.ts';
 import type { HistoryOptions } from './measuring-options.ts';
 import { addHistoryOptions, historyFrom, seriesChoice } from './measuring-options.ts';
-import { paint, print, printJson, progress } from './output.ts';
+import { print, printJson, progress } from './output.ts';
 import type { Register } from './register.ts';
 
 const EXAMPLES = `
@@ -62,7 +62,7 @@ async function run(options: Options): Promise<void> {
   if (options.json) printJson(closed);
   else {
     const { closedText } = await import('./close-text.ts');
-    for (const line of closedText(closed)) print(line.startsWith('!') ? paint('red', line.slice(1)) : line);
+    for (const line of closedText(closed)) print(line);
   }
   process.exitCode = closed.tenants.every(({ ok }) => ok) ? EXIT.fine : EXIT.foundSomething;
 }

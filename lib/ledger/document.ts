@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { balanceOf } from '../promises/credits/account.ts';
+import { balanceOf } from '../promises/credits/postings.ts';
 import { type Entry, GENESIS, hashOf } from './entry.ts';
 import { type Evidence, evidenceSchema } from './evidence-shape.ts';
-import { type LedgerFile, ledgerSchema } from './shape.ts';
+import { type LedgerFile, signatureSchema } from './shape.ts';
 import type { Signer } from './signer.ts';
 import { type Results, resultsOf } from './statement.ts';
 
@@ -16,7 +16,7 @@ export const statementSchema = z.strictObject({
   evidence: evidenceSchema,
   results: z.record(z.string(), z.unknown()),
   hash: z.string(),
-  signature: ledgerSchema.shape.signature,
+  signature: signatureSchema,
 });
 
 export type StatementFile = z.output<typeof statementSchema>;
@@ -72,5 +72,5 @@ export async function signLedger(
     balance: balanceOf(entries.map(({ posting }) => posting)).toString(),
   };
   const signature = await signer.sign(hashOf({ tenant, currency, head }));
-  return { covenant: 'ledger', tenant, currency, entries: [...entries], head, signature };
+  return { covenant: 'ledger', tenant, currency, entries, head, signature };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Posting } from '../promises/credits/account.ts';
+import type { Posting } from '../promises/credits/postings.ts';
 
 /** One line of a tenant's ledger. Each carries the hash of the one before, so none can be dropped or moved. */
 export interface Entry {

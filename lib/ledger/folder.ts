@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { render, type StatementFile, signLedger, signStatement, statementSchema } from './document.ts';
 import { hashOf } from './entry.ts';
@@ -7,13 +7,7 @@ import { statementPage } from './page.ts';
 import type { Signer } from './signer.ts';
 import { resultsOf } from './statement.ts';
 import type { LedgerStore } from './store.ts';
-
-/** Writes a file whole: a reader sees the old one or the new one, never half. */
-export function writeWhole(path: string, text: string): void {
-  const draft = `${path}.draft`;
-  writeFileSync(draft, text, { flush: true });
-  renameSync(draft, path);
-}
+import { writeWhole } from './whole-file.ts';
 
 function latest(folder: string, tenant: string): StatementFile | undefined {
   const pattern = new RegExp(`^${tenant}\\.statement\\.(\\d+)\\.json$`);

@@ -1,4 +1,5 @@
 export * from './close.ts';
+export * from './closes.ts';
 export * from './evidence.ts';
 export * from './file-store.ts';
 export * from './folder.ts';

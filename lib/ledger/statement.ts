@@ -6,11 +6,20 @@ import { percentText } from '../promises/availability/uptime.ts';
 import { monthOfPlan } from '../promises/credits/backtest.ts';
 import { claimOf } from '../promises/credits/claim.ts';
 import { roundHalfUp, shareOf } from '../promises/credits/rules.ts';
-import { billedFee, feeOf, monthlyFee } from '../promises/subscription/fee.ts';
+import {
+  type Charge,
+  chargesAhead,
+  chargesOf,
+  type Held,
+  unbillable,
+} from '../promises/subscription/charges.ts';
+import { discountFor } from '../promises/subscription/discount.ts';
+import { feeOf, monthlyFee, whyNoMonthlyFee } from '../promises/subscription/fee.ts';
 import { billedDays } from '../promises/subscription/rules.ts';
 import type { Terms } from '../promises/terms.ts';
 import { type Evidence, historyIn } from './evidence-shape.ts';
-import { creditClause, discountOf } from './money-terms.ts';
+import { creditClause } from './money-terms.ts';
+import { subscriptionsIn } from './subscriptions.ts';
 import { readTerms } from './written-terms.ts';
 
 /** An amount in minor units, such as `250.00`. */
@@ -31,13 +40,15 @@ export function resultsOf(evidence: Evidence) {
   const calendar = monthOf(evidence.month, evidence.zone);
   const month = monthOfPlan(terms, measuringOf(terms.availability), history, calendar);
   const found = month.deciding.measurement;
+  // What nobody measured has no uptime: unknown is not up.
+  const isKnown = month.complete && month.components.length > 0;
   const promised = terms.availability?.commitment === 'best-effort' ? undefined : terms.availability?.promise;
   return {
     complete: month.complete,
     promised: promised?.text ?? null,
     commitment: terms.availability?.commitment ?? null,
-    uptime: month.complete ? percentText(found.uptime, 8) : null,
-    uptimeFraction: month.complete
+    uptime: isKnown ? percentText(found.uptime, 8) : null,
+    uptimeFraction: isKnown
       ? `${minutes(found.denominator - found.counted)}/${minutes(found.denominator)}`
       : null,
     decidedBy: month.deciding.component,
@@ -77,7 +88,7 @@ function moneyOf(evidence: Evidence, terms: Terms, share: Fraction | undefined, 
     terms.credits && share && share.num > 0n ? claimOf(terms.credits, runs.at(-1) ?? 0) : undefined;
   return {
     fee: {
-      why: fee.kind === 'not-stated' ? fee.why : null,
+      why: whyNoMonthlyFee(fee) ?? null,
       amount: whole ? amountText(roundHalfUp(whole), evidence.currency) : null,
     },
     credit: {
@@ -86,7 +97,7 @@ function moneyOf(evidence: Evidence, terms: Terms, share: Fraction | undefined, 
       amount: credit === undefined ? null : amountText(credit, evidence.currency),
       claim: claim === undefined ? null : claimText(claim),
     },
-    billing: billingOf(evidence, terms),
+    billing: billingOf(evidence),
   };
 }
 
@@ -97,29 +108,33 @@ function claimText(claim: ReturnType<typeof claimOf>): { by: string; until: stri
   };
 }
 
-function billingOf(
-  evidence: Evidence,
-  terms: Terms,
-): {
-  billedDays: number | null;
-  gross: string | null;
-  discount: string | null;
-} {
-  const { signedUp, terminated } = evidence.subscription;
-  if (signedUp === null) return { billedDays: null, gross: null, discount: null };
-  const subscription = { signedUp, terminated: terminated ?? undefined };
-  const cost = billedFee(
-    feeOf(terms, evidence.size ?? undefined, evidence.month),
-    subscription,
-    evidence.month,
-  );
-  const discount = discountOf(terms);
-  const less = cost && { num: cost.num * (discount.den - discount.num), den: cost.den * discount.den };
+/** What falls due for the month, plan by plan, and why nothing can be said where a fee is not stated. */
+function billingOf(evidence: Evidence) {
+  const { month, currency } = evidence;
+  const held = subscriptionsIn(evidence);
+  const why = held.length === 0 ? 'the day of sign-up is not known' : (unbillable(held, month) ?? null);
+  if (why !== null) return { billedDays: null, gross: null, lines: [], ahead: [], why };
+  const charges = chargesOf(held, month);
   return {
-    billedDays: billedDays(subscription, evidence.month),
-    gross: less ? amountText(roundHalfUp(less), evidence.currency) : null,
-    discount: discount.num > 0n ? percentText(discount, 2) : null,
+    billedDays: held.reduce((days, each) => days + billedDays(each, month), 0),
+    gross: amountText(
+      charges.reduce((sum, { minor }) => sum + minor, 0n),
+      currency,
+    ),
+    lines: charges.map(charge => lineText(charge, held, currency)),
+    ahead: chargesAhead(held, month).map(charge => lineText(charge, held, currency)),
+    why,
   };
+}
+
+function lineText(
+  { kind, plan, covers, days, minor }: Charge,
+  held: readonly Held[],
+  code: Evidence['currency'],
+) {
+  const shares = held.filter(each => each.plan === plan).map(each => discountFor(each.terms, each));
+  const discounts = shares.filter(({ num }) => num > 0n).map(share => percentText(share, 2));
+  return { kind, plan, covers, days, amount: amountText(minor, code), discount: discounts.at(-1) ?? null };
 }
 
 /** An amount such as `250.00` back in minor units. */

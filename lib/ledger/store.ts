@@ -1,5 +1,5 @@
 import { CovenantError } from '../agreement/errors.ts';
-import type { Posting } from '../promises/credits/account.ts';
+import type { Posting } from '../promises/credits/postings.ts';
 import { type Entry, nextEntry } from './entry.ts';
 
 /**

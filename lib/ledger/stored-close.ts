@@ -5,8 +5,8 @@ import type { Exclusion } from '../promises/availability/exclusions.ts';
 import { isoOf, monthOf } from '../promises/availability/month.ts';
 import { chooseSeries } from '../promises/availability/series.ts';
 import type { Interval } from '../promises/availability/spans.ts';
-import { balanceOf } from '../promises/credits/account.ts';
-import { type CloseRequest, requestedMonth } from '../promises/credits/contract.ts';
+import { type CloseRequest, type Contract, requestedMonth } from '../promises/credits/contract.ts';
+import { balanceOf } from '../promises/credits/postings.ts';
 import { closeTenant } from './close.ts';
 import { render, type StatementFile, signLedger, signStatement } from './document.ts';
 import { hashOf } from './entry.ts';
@@ -15,6 +15,8 @@ import { statementPage } from './page.ts';
 import type { Signer } from './signer.ts';
 import { resultsOf } from './statement.ts';
 import type { LedgerStore } from './store.ts';
+import { subscriptionEvidence, withNotices } from './subscriptions.ts';
+import type { WrittenTerms } from './written-terms.ts';
 
 /** The history of what was collected. */
 export interface CollectedHistory {
@@ -77,17 +79,29 @@ async function evidenceOf(tools: CloseTools, request: CloseRequest, month: strin
   const window = windowToClose(monthOf(month, contract.zone));
   const history = await storedHistory(tools, request, window);
   const chosen = chooseSeries(history, Object.keys(tenant.series));
-  const terms = contract.terms[tenant.terms];
-  if (!terms) throw new CovenantError(`the contract has no terms ${tenant.terms}`);
+  const terms = termsIn(contract, tenant.terms);
   const { environment, agreement, version, zone, currency } = contract;
-  return evidenceSchema.parse({
+  const evidence = evidenceSchema.parse({
     ...{ environment, agreement, version, zone, currency, terms, month },
     tenant: tenant.name,
     plan: tenant.plan,
     size: tenant.size,
-    subscription: { signedUp: tenant.signedUp, terminated: null },
+    subscriptions: tenant.subscriptions.map(agreed =>
+      subscriptionEvidence(agreed, termsIn(contract, agreed.terms)),
+    ),
     history: { ...evidenceHistory(chosen.history, month, zone), notes: [...chosen.notes] },
   });
+  const entries = await tools.ledger.read(tenant.name);
+  return withNotices(
+    evidence,
+    entries.map(({ posting }) => posting),
+  );
+}
+
+function termsIn({ terms }: Contract, name: string): WrittenTerms {
+  const found = terms[name];
+  if (!found) throw new CovenantError(`the contract has no terms ${name}`);
+  return found;
 }
 
 const ATTEMPTS = 5;

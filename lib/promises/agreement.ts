@@ -65,7 +65,7 @@ export function termsOf(agreement: Agreement, planName: string): Terms {
 }
 
 /** The terms that hold for one tenant: what was agreed with it alone, and those of its plan. */
-export function tenantTerms(agreement: Agreement, tenant: Tenant): Terms {
+export function tenantTerms(agreement: Agreement, tenant: Pick<Tenant, 'plan' | 'terms'>): Terms {
   const merged = termsOf(agreement, tenant.plan);
   for (const key of TERM_NAMES) takeTerm(merged, tenant.terms, key);
   return merged;

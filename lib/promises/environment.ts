@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, size } from '../agreement/units/index.ts';
+import { date, period, size } from '../agreement/units/index.ts';
 import { terms } from './terms.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'use lower-case letters, digits and hyphens' });
@@ -22,6 +22,40 @@ const domain = z.strictObject({
   'zone-name': z.string().describe('The name of that hosted zone, such as example.com'),
 });
 
+/** A day, or the moment of it, which the agreement's zone turns into a day. */
+const day = z
+  .union([
+    date,
+    z.iso.datetime({
+      offset: true,
+      error: 'write a time with its offset, such as 2026-02-03T23:59:00+02:00',
+    }),
+  ])
+  .describe(
+    'A day such as 2026-02-03, or a time with its offset; the day is then the one in the zone of the agreement',
+  );
+
+/** How one time on a plan begins, ends and is paid. */
+const subscription = {
+  terminated: day
+    .optional()
+    .describe('When notice was given; the agreement says how many days are still billed, counting this one'),
+  prepaid: z
+    .boolean()
+    .optional()
+    .describe('Whether the term (or each month, without one) is paid before it begins'),
+  committed: period.optional().describe('The term that the tenant is bound for, such as 1 year'),
+};
+
+const earlier = z.strictObject({
+  plan: name.describe('The plan of that time'),
+  capacity: z.union([size, name]).optional().describe('The size of that time'),
+  terms: terms.optional().describe('What was agreed alone for that time'),
+  'signed-up': day.describe('When that time began; the first billed day is the next one'),
+  ...subscription,
+  terminated: day.describe('When notice was given for it, or the plan was changed'),
+});
+
 const tenant = z.strictObject({
   name: name.describe('Its name, from which stacks and resources are named'),
   plan: name.describe('A plan of the agreement'),
@@ -33,7 +67,27 @@ const tenant = z.strictObject({
     .enum(['pooled', 'dedicated'])
     .describe('pooled: on the shared database of its plan; dedicated: in a stack of its own'),
   terms: terms.optional().describe('What was agreed with this tenant alone'),
-  'signed-up': date.optional().describe('The day of sign-up, such as 2026-02-03'),
+  'signed-up': day.optional().describe('The day of sign-up to this plan, such as 2026-02-03'),
+  ...subscription,
+  earlier: z
+    .array(earlier)
+    .optional()
+    .describe(
+      'Earlier plans and subscriptions, oldest first, so that no day is billed twice and no fee paid twice',
+    ),
+  contact: z.email().optional().describe('Who is told by email of incidents and maintenance'),
+});
+
+const statusPage = z.strictObject({
+  name: z.string().optional().describe('The name it is read under; status.<domain> when left out'),
+  region: region
+    .optional()
+    .describe('Where it is kept, never where the service runs; the recovery region when left out'),
+  certificate: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:acm:/, { error: 'write the ARN of a certificate of AWS Certificate Manager' })
+    .optional()
+    .describe('Its certificate in us-east-1; one is made and validated in the hosted zone when left out'),
 });
 
 export const environmentSchema = z.strictObject({
@@ -66,6 +120,7 @@ export const environmentSchema = z.strictObject({
       runbooks: z.url().describe('Where the runbooks are; an alarm links to <runbooks>/<alarm>'),
     })
     .describe('Where alarms go'),
+  'status-page': statusPage.optional().describe('Where customers read how the service is'),
   tenants: z.array(tenant).describe('The customers, each on a plan'),
 });
 

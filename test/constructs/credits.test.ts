@@ -43,7 +43,7 @@ function made(keep = true) {
         plan: 'small',
         terms: 'plan/small',
         size: null,
-        signedUp: null,
+        subscriptions: [],
         series: { api: 'shared/api' },
       },
     ],

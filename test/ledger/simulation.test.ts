@@ -4,7 +4,7 @@ import type { LedgerStore } from '../../lib/ledger/store.ts';
 import { simulate } from './simulation.ts';
 
 /** `npm run simulate` runs 100,000; COVENANT_SCHEDULES and COVENANT_SEED choose others. */
-const SCHEDULES = Number(process.env.COVENANT_SCHEDULES ?? 800);
+const SCHEDULES = Number(process.env.COVENANT_SCHEDULES ?? 300);
 const FIRST = Number(process.env.COVENANT_SEED ?? Math.floor(Math.random() * 1_000_000_000));
 
 test(`no replay, crash or correction pays twice or loses a credit: ${SCHEDULES} schedules from seed ${FIRST}`, async () => {
@@ -13,7 +13,7 @@ test(`no replay, crash or correction pays twice or loses a credit: ${SCHEDULES} 
     if (wrong)
       throw new Error(`seed ${seed}: ${wrong} (run again with COVENANT_SEED=${seed} COVENANT_SCHEDULES=1)`);
   }
-}, 600_000);
+}, 3_600_000);
 
 test('the control: a store that forgets its condition is caught', async () => {
   const careless = (): LedgerStore => {
@@ -29,9 +29,9 @@ test('the control: a store that forgets its condition is caught', async () => {
     };
   };
   const found: string[] = [];
-  for (let seed = 1; seed <= 200; seed++) {
+  for (let seed = 1; seed <= 80; seed++) {
     const wrong = await simulate(seed, careless());
     if (wrong) found.push(wrong);
   }
-  expect(found.length).toBeGreaterThan(10);
+  expect(found.length).toBeGreaterThan(5);
 });

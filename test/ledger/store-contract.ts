@@ -1,6 +1,7 @@
 import { nextEntry } from '../../lib/ledger/entry.ts';
 import { type LedgerStore, post } from '../../lib/ledger/store.ts';
-import { noteClaim, type Posting } from '../../lib/promises/credits/account.ts';
+import { noteClaim } from '../../lib/promises/credits/account.ts';
+import type { Posting } from '../../lib/promises/credits/postings.ts';
 
 const claim = (period: string): Posting => ({
   kind: 'claim',

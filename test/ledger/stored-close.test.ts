@@ -69,7 +69,17 @@ const request = readCloseRequest({
     plan: 'node',
     terms: 'plan/node',
     size: null,
-    signedUp: '2026-01-08',
+    subscriptions: [
+      {
+        plan: 'node',
+        terms: 'plan/node',
+        size: null,
+        signedUp: '2026-01-08',
+        terminated: null,
+        prepaid: false,
+        committed: null,
+      },
+    ],
     series: { platform: 'tenant/heron/platform' },
   },
   month: '',

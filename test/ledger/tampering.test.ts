@@ -8,7 +8,9 @@ import { signerWith } from '../../lib/ledger/signer.ts';
 import { post } from '../../lib/ledger/store.ts';
 import { verifyDocument } from '../../lib/ledger/verify.ts';
 import { instantOf } from '../../lib/promises/availability/month.ts';
-import { invoice, settle } from '../../lib/promises/credits/account.ts';
+import { settle } from '../../lib/promises/credits/account.ts';
+import { invoice } from '../../lib/promises/credits/invoice.ts';
+import { monthlyBilling } from '../promises/billing.ts';
 import { type Random, randomFrom } from './random.ts';
 
 const TAMPERED = Number(process.env.COVENANT_TAMPERED ?? 500);
@@ -17,6 +19,8 @@ const SEED = Number(process.env.COVENANT_SEED ?? Math.floor(Math.random() * 1_00
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const signer = signerWith(privateKey);
 const stranger = signerWith(generateKeyPairSync('ed25519').privateKey);
+
+const PRICE = { price: { clause: 'N-2', fee: '4800.00 EUR', per: 'month' } };
 
 const EVIDENCE: Evidence = evidenceSchema.parse({
   environment: 'e',
@@ -50,10 +54,20 @@ const EVIDENCE: Evidence = evidenceSchema.parse({
       claim: { by: 'automatic' },
       'paid-as': { to: 'next-invoice' },
     },
-    price: { clause: 'N-2', fee: '4800.00 EUR', per: 'month' },
+    ...PRICE,
   },
   size: null,
-  subscription: { signedUp: '2026-01-08', terminated: null },
+  subscriptions: [
+    {
+      plan: 'node',
+      size: null,
+      signedUp: '2026-01-08',
+      terminated: null,
+      prepaid: false,
+      committed: null,
+      terms: PRICE,
+    },
+  ],
   history: {
     source: 'test',
     from: instantOf('2026-09-01T00:00:00Z'),
@@ -84,9 +98,7 @@ async function ledgerEntries(): Promise<readonly Entry[]> {
     const owed = { clause: 'N-2', period, minor: BigInt(i * 100), revision: 1, evidence: 'e' };
     await post(store, 'heron', postings => settle(postings, owed));
     await post(store, 'heron', postings => settle(postings, { ...owed, minor: 480n, revision: 2 }));
-    await post(store, 'heron', postings =>
-      invoice(postings, { period, billedDays: 30, gross: 480_000n, appliesCredits: true }),
-    );
+    await post(store, 'heron', postings => invoice(postings, monthlyBilling(period, 480_000n)));
   }
   return store.read('heron');
 }

@@ -6,7 +6,9 @@ import { instantOf as at, monthOf } from '../../lib/promises/availability/month.
 import { PLAIN } from '../../lib/promises/availability/policy.ts';
 import { spansOf } from '../../lib/promises/availability/spans.ts';
 import { measureMonth } from '../../lib/promises/availability/uptime.ts';
-import { invoice, settle } from '../../lib/promises/credits/account.ts';
+import { settle } from '../../lib/promises/credits/account.ts';
+import { invoice } from '../../lib/promises/credits/invoice.ts';
+import { monthlyBilling } from '../promises/billing.ts';
 
 /** Mistakes that other tools of this field make in public; each must not happen here. */
 const OCTOBER = monthOf('2026-10', 'UTC');
@@ -95,7 +97,7 @@ test('rounding never decides: 99.986 % is below 99.99 %', () => {
 
 test('a replayed event bills and credits once', () => {
   const owed = { clause: 'T-5', period: '2026-10', minor: 500n, revision: 1, evidence: 'e' };
-  const billed = { period: '2026-10', billedDays: 31, gross: 1000n, appliesCredits: true };
+  const billed = monthlyBilling('2026-10', 1000n);
   const credit = settle([], owed);
   const bill = invoice(credit ? [credit] : [], billed);
   const posted = [credit, bill].filter(posting => posting !== undefined);

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { parsePercent } from '../../lib/agreement/units/index.ts';
-import {
-  balanceOf,
-  claimFor,
-  invoice,
-  noteClaim,
-  type Posting,
-  settle,
-} from '../../lib/promises/credits/account.ts';
+import { claimFor, noteClaim, settle } from '../../lib/promises/credits/account.ts';
 import { claimOf, inTime } from '../../lib/promises/credits/claim.ts';
+import { invoice } from '../../lib/promises/credits/invoice.ts';
+import { balanceOf, type Posting } from '../../lib/promises/credits/postings.ts';
+import { refund } from '../../lib/promises/credits/refund.ts';
 import {
   cappedShare,
   creditOf,
@@ -17,6 +13,7 @@ import {
   shareOf,
 } from '../../lib/promises/credits/rules.ts';
 import { credits } from '../../lib/promises/credits/schema.ts';
+import { charge, monthlyBilling } from './billing.ts';
 
 const TERMS = credits.parse({
   clause: 'TIER-5',
@@ -74,7 +71,7 @@ const owed = (period: string, minor: bigint, revision = 1) => ({
   revision,
   evidence: 'e',
 });
-const billed = (period: string, gross = 1000n) => ({ period, billedDays: 30, gross, appliesCredits: true });
+const billed = (period: string, gross = 1000n) => monthlyBilling(period, gross);
 const add = (postings: readonly Posting[], next: Posting | undefined) =>
   next ? [...postings, next] : postings;
 
@@ -110,4 +107,66 @@ test('a claim is noted once per month', () => {
   expect(noteClaim(postings, { ...claim, ticket: 'T-2' })).toBeUndefined();
   expect(claimFor(postings, '2026-01')?.ticket).toBe('T-1');
   expect(claimFor(postings, '2026-02')).toBeUndefined();
+});
+
+const lapsing = credits.parse({ ...writtenTerms(), 'paid-as': { to: 'next-invoice', 'at-end': 'lapse' } });
+const refunding = credits.parse({ ...writtenTerms(), 'paid-as': { to: 'refund' } });
+
+function writtenTerms() {
+  return {
+    clause: 'T-1',
+    of: 'monthly-fee' as const,
+    tiers: [{ below: '99.9%' as const, credit: '10%' as const }],
+    cap: '10%' as const,
+    claim: { by: 'automatic' as const },
+  };
+}
+
+test('when the contract ends, a credit that no invoice can use is paid back once, unless it was agreed to lapse', () => {
+  const postings = add([], settle([], owed('2026-01', 500n)));
+  const last = { period: '2026-02', isLast: true, terms: TERMS };
+  expect(refund(postings, { ...last, isLast: false })).toBeUndefined();
+  expect(refund(postings, { ...last, terms: lapsing })).toBeUndefined();
+  const paid = refund(postings, last);
+  expect(paid).toMatchObject({ key: 'refund:1', amount: '500' });
+  const after = add(postings, paid);
+  expect(balanceOf(after)).toBe(0n);
+  expect(refund(after, last)).toBeUndefined();
+});
+
+test('credits that are refunded never go on an invoice; one that is taken back later does', () => {
+  let postings = add([], settle([], owed('2026-01', 500n)));
+  const terms = refunding;
+  postings = add(postings, refund(postings, { period: '2026-01', isLast: false, terms }));
+  expect(postings.at(-1)).toMatchObject({ kind: 'refund', amount: '500' });
+  postings = add(postings, settle(postings, owed('2026-01', 200n, 2)));
+  postings = add(postings, invoice(postings, monthlyBilling('2026-02', 1000n, { appliesCredits: false })));
+  expect(postings.at(-1)).toMatchObject({ gross: '1000', credited: '-300', total: '1300' });
+});
+
+test('an invoice in advance bills the next month; what was billed too much comes off, and is paid back at the end', () => {
+  let postings: readonly Posting[] = [];
+  const ahead = (period: string, next: string) =>
+    monthlyBilling(period, 1000n, { ahead: [charge(next, 1000n)] });
+  postings = add(postings, invoice(postings, ahead('2026-01', '2026-02')));
+  expect(postings.at(-1)).toMatchObject({ number: 1, gross: '2000' });
+  // It ended on the tenth: 2026-02 costs a third of what was billed.
+  const ended = monthlyBilling('2026-02', 0n, {
+    dueIn: m => [charge(m, m === '2026-02' ? 333n : 1000n)],
+    isLast: true,
+  });
+  postings = add(postings, invoice(postings, ended));
+  expect(postings.at(-1)).toMatchObject({ number: 2, gross: '-667', credited: '-667', total: '0' });
+  postings = add(postings, refund(postings, { period: '2026-02', isLast: true, terms: lapsing }));
+  expect(postings.at(-1)).toMatchObject({ kind: 'refund', amount: '667' });
+});
+
+test('a fee that is paid once is billed once: not again in a later month, at another price, or after a replay', () => {
+  const once = (period: string, minor: bigint) =>
+    monthlyBilling(period, 0n, { dueIn: covers => [charge(covers, minor, { kind: 'once', days: 0 })] });
+  let postings = add([], invoice([], once('2026-03', 3800n)));
+  expect(postings).toMatchObject([{ gross: '3800', lines: [{ kind: 'once', amount: '3800' }] }]);
+  postings = add(postings, invoice(postings, once('2026-03', 3800n)));
+  postings = add(postings, invoice(postings, once('2026-04', 4800n)));
+  expect(postings).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { part, term } from '../../agreement/clause.ts';
-import { better } from '../../agreement/direction.ts';
+import { better, ranked } from '../../agreement/direction.ts';
 import { money, percent, period, size } from '../../agreement/units/index.ts';
 
 export const capacitySize = part({
@@ -22,6 +22,9 @@ export const capacity = term({
       part({
         for: z.enum(['pre-payment', 'longer-term']).describe('What earns it'),
         'term-at-least': period.optional().describe('The shortest term that earns it'),
+        'if-ended-early': ranked(['taken-back', 'kept'], z.enum(['kept', 'taken-back']).optional()).describe(
+          'Whether the days that were used keep it when the term is not served to its end; kept when left out',
+        ),
         discount: better('higher', z.union([percent, z.literal('by-quote')])).describe(
           'The share of the price',
         ),
@@ -29,4 +32,7 @@ export const capacity = term({
     )
     .optional()
     .describe('Price reductions'),
+  'discounts-combine': ranked(['largest', 'add'], z.enum(['largest', 'add']).optional()).describe(
+    'What holds where several are earned: the largest alone (also when left out), or all together',
+  ),
 });

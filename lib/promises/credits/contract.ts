@@ -1,12 +1,24 @@
 import { z } from 'zod';
 import { CURRENCIES } from '../../agreement/units/index.ts';
 import { type Agreement, tenantTerms } from '../agreement.ts';
-import { measuredTenants, seriesOf } from '../availability/measured-series.ts';
+import { measuredTenants, measuresUptime, seriesOf } from '../availability/measured-series.ts';
 import { monthAt, monthOf } from '../availability/month.ts';
 import type { Environment, Tenant } from '../environment.ts';
+import { billedTenants, sizeOf, subscriptionsOf, termsName } from '../subscription/agreed.ts';
 import { type WrittenTerms, writtenTerms } from '../written-terms.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+
+const contractSubscription = z.object({
+  plan: z.string(),
+  /** Under which name its terms are among the contract's. */
+  terms: z.string(),
+  size: z.string().nullable(),
+  signedUp: z.iso.date(),
+  terminated: z.iso.date().nullable(),
+  prepaid: z.boolean(),
+  committed: z.string().nullable(),
+});
 
 const contractTenant = z.object({
   name: z.string(),
@@ -15,7 +27,8 @@ const contractTenant = z.object({
   terms: z.string(),
   /** The size it has reserved, where the agreement has one of that name. */
   size: z.string().nullable(),
-  signedUp: z.string().nullable(),
+  /** Its times on plans, the present one last; empty where its sign-up is not known, so that nothing is billed. */
+  subscriptions: z.array(contractSubscription),
   /** The stored series of each component that was promised to it. */
   series: z.record(z.string(), z.string()),
 });
@@ -49,16 +62,19 @@ export function readCloseRequest(event: unknown): CloseRequest {
   return closeRequest.parse(event);
 }
 
-/** Where the terms of a tenant are found: its own where it has some, its plan's otherwise. */
-function termsName({ name, plan, terms }: Tenant): string {
-  return terms ? `tenant/${name}` : `plan/${plan}`;
+/** The tenants whose months are closed: those whose uptime is measured, and those who pay. */
+export function closedTenants(agreement: Agreement, environment: Environment): readonly Tenant[] {
+  const measured = new Set(measuredTenants(agreement, environment));
+  const billed = new Set(billedTenants(agreement, environment));
+  return environment.tenants.filter(tenant => measured.has(tenant) || billed.has(tenant));
 }
 
 /** What is agreed, as the month close is given it. */
 export function contractOf(agreement: Agreement, environment: Environment): Contract {
   const terms: Record<string, WrittenTerms> = {};
-  for (const tenant of measuredTenants(agreement, environment)) {
+  for (const tenant of closedTenants(agreement, environment)) {
     terms[termsName(tenant)] ??= writtenTerms(tenantTerms(agreement, tenant));
+    for (const past of subscriptionsOf(agreement, tenant)) terms[past.named] ??= writtenTerms(past.terms);
   }
   return {
     environment: environment.environment,
@@ -70,24 +86,30 @@ export function contractOf(agreement: Agreement, environment: Environment): Cont
   };
 }
 
-/** The tenants whose months are closed. */
+/** The stored series of each component that was promised to a tenant; none where nothing is measured. */
+function promisedSeries(agreement: Agreement, environment: Environment, tenant: Tenant) {
+  const terms = tenantTerms(agreement, tenant);
+  if (!measuresUptime(terms)) return {};
+  const named = terms.availability?.components;
+  const series = Object.entries(seriesOf(agreement, environment, tenant))
+    .filter(([component]) => named?.includes(component) ?? true)
+    .map(([component, { series: name }]) => [component, name] as const);
+  return Object.fromEntries(series);
+}
+
+/** The tenants whose months are closed, as the month close is given them. */
 export function contractTenants(agreement: Agreement, environment: Environment): readonly ContractTenant[] {
-  return measuredTenants(agreement, environment).map(tenant => {
-    const { availability, capacity } = tenantTerms(agreement, tenant);
-    const named = availability?.components;
-    const series = Object.entries(seriesOf(agreement, environment, tenant))
-      .filter(([component]) => named?.includes(component) ?? true)
-      .map(([component, { series: name }]) => [component, name] as const);
-    const size = typeof tenant.capacity === 'string' && capacity?.sizes[tenant.capacity];
-    return {
-      name: tenant.name,
-      plan: tenant.plan,
-      terms: termsName(tenant),
-      size: size && typeof tenant.capacity === 'string' ? tenant.capacity : null,
-      signedUp: tenant['signed-up'] ?? null,
-      series: Object.fromEntries(series),
-    };
-  });
+  return closedTenants(agreement, environment).map(tenant => ({
+    name: tenant.name,
+    plan: tenant.plan,
+    terms: termsName(tenant),
+    size: sizeOf(tenant, tenantTerms(agreement, tenant)),
+    subscriptions: subscriptionsOf(agreement, tenant).map(({ named, terms: _, ...agreed }) => ({
+      ...agreed,
+      terms: named,
+    })),
+    series: promisedSeries(agreement, environment, tenant),
+  }));
 }
 
 /** The month that a request is about: the one it names, or the one before it was started, in the agreement's zone. */

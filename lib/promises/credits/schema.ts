@@ -29,7 +29,10 @@ export const credits = term({
   })
     .optional()
     .describe('How an annual fee becomes a monthly one'),
-  'paid-as': part({ to: z.enum(['next-invoice', 'refund']).describe('Where the credit goes') }).describe(
-    'How a credit reaches the customer',
-  ),
+  'paid-as': part({
+    to: z.enum(['next-invoice', 'refund']).describe('Where the credit goes'),
+    'at-end': ranked(['lapse', 'refund'], z.enum(['refund', 'lapse']).optional()).describe(
+      'What becomes of a credit for which no later invoice comes; refunded when left out',
+    ),
+  }).describe('How a credit reaches the customer'),
 });

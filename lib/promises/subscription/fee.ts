@@ -7,10 +7,11 @@ import type { price } from './schema.ts';
 
 type Price = z.output<typeof price>;
 
-/** What a customer pays: by the month, by the day, nothing, or something that only the contract says. */
+/** What a customer pays: by the month, by the day, once, nothing, or something that only the contract says. */
 export type Fee =
   | { readonly kind: 'monthly'; readonly minor: Fraction; readonly currency: Currency }
   | { readonly kind: 'daily'; readonly perDay: bigint; readonly currency: Currency }
+  | { readonly kind: 'once'; readonly minor: bigint; readonly currency: Currency }
   | { readonly kind: 'free' }
   | { readonly kind: 'not-stated'; readonly why: string };
 
@@ -22,7 +23,7 @@ function ofPrice(terms: Terms, price: Price, month: string): Fee {
   const { fee, per } = price;
   if (fee === 'free') return { kind: 'free' };
   if (!isMoney(fee)) return { kind: 'not-stated', why: 'the fee is by quote' };
-  if (per === 'once') return { kind: 'not-stated', why: 'the fee is paid once' };
+  if (per === 'once') return { kind: 'once', minor: fee.minor, currency: fee.currency };
   if (per !== 'year') return { kind: 'monthly', minor: fraction(fee.minor, 1n), currency: fee.currency };
   const proration = terms.credits?.['annual-fee']?.proration ?? 'twelfth';
   const days = { month: daysInMonth(month), year: daysInYear(month) };
@@ -39,6 +40,12 @@ export function feeOf(terms: Terms, size: string | undefined, month: string): Fe
   return { kind: 'daily', perDay: perDay.minor, currency: perDay.currency };
 }
 
+/** Why no monthly fee can be said; undefined where one can. */
+export function whyNoMonthlyFee(fee: Fee): string | undefined {
+  if (fee.kind === 'once') return 'the fee is paid once';
+  return fee.kind === 'not-stated' ? fee.why : undefined;
+}
+
 /** What the whole month costs, in minor units and exact; a credit is a share of this. */
 export function monthlyFee(fee: Fee, month: string): Fraction | undefined {
   switch (fee.kind) {
@@ -48,6 +55,7 @@ export function monthlyFee(fee: Fee, month: string): Fraction | undefined {
       return atDailyPrice(fee.perDay, daysInMonth(month));
     case 'free':
       return { num: 0n, den: 1n };
+    case 'once':
     case 'not-stated':
       return undefined;
   }

@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import { type Fraction, fraction } from '../../agreement/units/index.ts';
+import { dayNumber, daysOfMonth } from './days.ts';
 
 /** The days on which a subscription is billed: from the day after sign-up to the day of termination, both whole. */
 export interface Subscription {
@@ -9,30 +9,22 @@ export interface Subscription {
   readonly terminated?: string | undefined;
 }
 
-function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(a, b) <= 0 ? a : b;
-}
-
-function later(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(a, b) >= 0 ? a : b;
-}
-
 /** The billed days of a month such as 2018-02: full days only (CAP-1, CAP-2). @throws RangeError for a bad date. */
-export function billedDays(subscription: Subscription, month: string): number {
-  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
-  const last = first.add({ months: 1 }).subtract({ days: 1 });
-  const starts = later(first, Temporal.PlainDate.from(subscription.signedUp).add({ days: 1 }));
-  const end = subscription.terminated;
-  const ends = end === undefined ? last : earlier(last, Temporal.PlainDate.from(end));
-  return Math.max(0, starts.until(ends).days + 1);
+export function billedDays({ signedUp, terminated }: Subscription, month: string): number {
+  const [first, last] = daysOfMonth(month);
+  const starts = Math.max(first, dayNumber(signedUp) + 1);
+  const ends = terminated === undefined ? last : Math.min(last, dayNumber(terminated));
+  return Math.max(0, ends - starts + 1);
 }
 
 export function daysInMonth(month: string): number {
-  return Temporal.PlainYearMonth.from(month).daysInMonth;
+  const [first, last] = daysOfMonth(month);
+  return last - first + 1;
 }
 
 export function daysInYear(month: string): number {
-  return Temporal.PlainYearMonth.from(month).daysInYear;
+  const year = month.slice(0, 4);
+  return daysOfMonth(`${year}-12`)[1] - daysOfMonth(`${year}-01`)[0] + 1;
 }
 
 /** What billed days of a monthly price cost, in minor units and exact. */
