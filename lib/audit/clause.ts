@@ -30,7 +30,7 @@ function statusOf(findings: readonly Finding[], stated: readonly StatedTerm[]): 
   if (findings.some(isBroken)) return 'broken';
   if (findings.some(({ verdict }) => verdict.status === 'unknown')) return 'unknown';
   if (stated.length === 0 || stated.some(({ rules }) => rules.length === 0)) return 'not-enforced';
-  if (findings.every(({ verdict }) => verdict.status === 'not-applicable')) return 'not-applicable';
+  if (findings.every(({ verdict }) => verdict.status !== 'judged')) return 'not-applicable';
   return 'kept';
 }
 
@@ -42,9 +42,9 @@ export function isBroken({ verdict }: Finding): boolean {
 
 function placed({ rule, says, plan, tenant, verdict }: Finding, lineOf: LineOf): PlacedEvidence[] {
   if (verdict.status !== 'judged') return [];
-  return verdict.evidence.map(({ template, logicalId, path, expected, actual, holds }) => {
-    const line = template === '' ? 0 : lineOf(template, logicalId, path);
-    return { rule, says, plan, tenant, template, logicalId, path, line, expected, actual, holds };
+  return verdict.evidence.map(({ template, logicalId, path, expected, actual, holds, drill }) => {
+    const line = drill?.line ?? (template === '' ? 0 : lineOf(template, logicalId, path));
+    return { rule, says, plan, tenant, template, logicalId, path, line, expected, actual, holds, drill };
   });
 }
 
@@ -57,7 +57,7 @@ function reasonsOf(doubts: readonly Doubt[], stated: readonly StatedTerm[], part
   if (stated.length === 0) return ['no term of the agreement states this clause'];
   const unproven = stated.filter(({ rules }) => rules.length === 0);
   const notChecked = grouped(unproven.map(term => [`nothing checks ${term.term}`, term]));
-  const said = grouped(doubts.map(doubt => [doubtText(doubt), doubt]));
+  const said = grouped(doubts.map(doubt => [doubtText(doubt, rulesWith(doubt, doubts)), doubt]));
   return [...notChecked, ...said].map(([text, ofWhom]) => {
     const everyone = parties > 1 && ofWhom.length === parties;
     return `${text} (${everyone ? 'every plan' : ofWhom.join(', ')})`;
@@ -68,8 +68,14 @@ function partiesOf({ stated }: Judgement): number {
   return new Set(stated.map(partyText)).size;
 }
 
-function doubtText({ rule, status, reason }: Doubt): string {
-  return status === 'unknown' ? `${rule}: unknown, ${reason}` : `${rule}: ${reason}`;
+/** Checks that all lack the same thing are named together. */
+function rulesWith({ status, reason }: Doubt, doubts: readonly Doubt[]): string {
+  const same = doubts.filter(doubt => doubt.status === status && doubt.reason === reason);
+  return [...new Set(same.map(({ rule }) => rule))].join(', ');
+}
+
+function doubtText({ status, reason }: Doubt, rules: string): string {
+  return status === 'unknown' ? `${rules}: unknown, ${reason}` : `${rules}: ${reason}`;
 }
 
 /** Says a thing once, with all the parties of whom it is true. */

@@ -5,7 +5,7 @@ import type { LoadedAssembly } from './assembly.ts';
 import { clauseResult } from './clause.ts';
 import { CHECKS, judge } from './findings.ts';
 import { isReliability } from './reliability.ts';
-import type { AuditResult, ClauseResult, IndexedResource } from './result.ts';
+import type { AuditResult, ClauseResult, IndexedResource, SeenDrillResult } from './result.ts';
 
 type Placed = Pick<LoadedAssembly, 'lineOf'> & Assembly;
 
@@ -31,6 +31,7 @@ export function audit(
     environment: environment.environment,
     clauses,
     resources: indexOf(assembly, clauses),
+    drills: drillsOf(agreement, assembly),
     choices: agreement.choices ?? [],
   };
 }
@@ -44,6 +45,15 @@ function indexOf(assembly: Placed, clauses: readonly ClauseResult[]): IndexedRes
     line: assembly.lineOf(template, logicalId, []),
     clauses: [...(claims.get(`${template}#${logicalId}`) ?? [])],
   }));
+}
+
+function drillsOf({ agreement }: Agreement, { seen }: Assembly): SeenDrillResult[] {
+  const own = (seen?.drills ?? []).filter(({ about }) => about.agreement === agreement);
+  return own
+    .map(({ file, report, about: { run, place, endedAt, database }, lineOf }) => ({
+      ...{ file, run, place, endedAt, database, ok: report.ok, line: lineOf([]) },
+    }))
+    .toSorted((a, b) => (a.endedAt < b.endedAt ? 1 : -1));
 }
 
 function claimsOf(clauses: readonly ClauseResult[]): ReadonlyMap<string, ReadonlySet<string>> {

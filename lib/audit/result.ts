@@ -1,5 +1,5 @@
 import type { Choice } from '../promises/agreement.ts';
-import type { JsonPath } from '../promises/evidence.ts';
+import type { DrillMark, JsonPath, Undecided } from '../promises/evidence.ts';
 import type { Party } from './findings.ts';
 
 /** In the order in which they weigh: the first that applies is the clause's. */
@@ -11,7 +11,7 @@ export interface PlacedEvidence extends Party {
   readonly rule: string;
   /** What must be so, in a sentence. */
   readonly says: string;
-  /** The template's file below the assembly; empty when the resource itself is missing. */
+  /** The template's file below the assembly, or a drill's report; empty when the resource itself is missing. */
   readonly template: string;
   readonly logicalId: string;
   readonly path: JsonPath;
@@ -20,13 +20,15 @@ export interface PlacedEvidence extends Party {
   readonly expected: string;
   readonly actual: string;
   readonly holds: boolean;
+  /** Set where a drill measured it; else a template says it. */
+  readonly drill?: DrillMark | undefined;
 }
 
 /** A check that could not judge, or had nothing to judge. */
 export interface Doubt extends Party {
   readonly rule: string;
   readonly says: string;
-  readonly status: 'unknown' | 'not-applicable';
+  readonly status: Undecided;
   readonly reason: string;
 }
 
@@ -52,6 +54,13 @@ export interface IndexedResource {
   readonly clauses: readonly string[];
 }
 
+/** A drill that counted, or could have. */
+export interface SeenDrillResult extends DrillMark {
+  readonly file: string;
+  readonly ok: boolean;
+  readonly database: string;
+}
+
 export interface AuditResult {
   readonly agreement: string;
   readonly title: string;
@@ -60,6 +69,8 @@ export interface AuditResult {
   readonly environment: string;
   readonly clauses: readonly ClauseResult[];
   readonly resources: readonly IndexedResource[];
+  /** The drills of this agreement that were seen, the newest first. */
+  readonly drills: readonly SeenDrillResult[];
   readonly choices: readonly Choice[];
 }
 

@@ -1,7 +1,7 @@
 import { CovenantError } from '../agreement/errors.ts';
 import { type LoadedAssembly, readAssembly } from '../audit/assembly.ts';
 import { type DeployedAssembly, type Finding, readDeployed } from '../deployed/deployed.ts';
-import { type AuditedFolder, auditFolder } from './audit-load.ts';
+import { type AuditedFolder, type AuditFolderOptions, auditFolder } from './audit-load.ts';
 import { progress } from './output.ts';
 
 /** The account cannot be asked: no credentials, no permission or no connection. */
@@ -14,7 +14,10 @@ export class UnreadableAccountError extends CovenantError {
  * where; the account says what is.
  * @throws UnreadableAccountError in one line when the account cannot be asked.
  */
-export async function auditDeployed(folder: string, quiet = false): Promise<AuditedFolder> {
+export async function auditDeployed(
+  folder: string,
+  { quiet = false, drills }: Pick<AuditFolderOptions, 'quiet' | 'drills'> = {},
+): Promise<AuditedFolder> {
   progress('covenant: asking the account', quiet);
   const deployed = await ask(readAssembly(folder));
   const count = (from: Finding['from']) => deployed.findings.filter(finding => finding.from === from).length;
@@ -23,7 +26,7 @@ export async function auditDeployed(folder: string, quiet = false): Promise<Audi
       `${count('stack')} are known to their stacks, ${count('gone')} are not in the account`,
     quiet,
   );
-  return auditFolder(folder, quiet, deployed);
+  return auditFolder(folder, { quiet, assembly: deployed, drills });
 }
 
 async function ask(assembly: LoadedAssembly): Promise<DeployedAssembly> {

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { UsageError } from '../agreement/errors.ts';
 import { EXIT } from './exit-codes.ts';
+import { DRILLS } from './folders.ts';
 import { print, printJson, progress } from './output.ts';
 import type { Register } from './register.ts';
 
@@ -26,6 +27,7 @@ export interface DrillFlags {
   readonly agreement: string;
   readonly environment?: string;
   readonly page?: string;
+  readonly drills: string;
   readonly json?: boolean;
 }
 
@@ -46,6 +48,7 @@ export const register: Register = program => {
     .option('--agreement <name>', 'whose promises to compare with', 'sovereign-node')
     .option('--environment <name>', 'start the drill in a deployed environment instead of here')
     .option('--page <file>', 'write a page with the timeline')
+    .option('--drills <folder>', 'where the signed report is kept, for covenant audit', DRILLS)
     .option('--json', 'print the result for programs')
     .addHelpText('after', EXAMPLES)
     .action((flags: DrillFlags) => run(flags));
@@ -65,10 +68,14 @@ async function run(flags: DrillFlags): Promise<void> {
     const { writeDrillPage } = await import('./drill-page.ts');
     writeDrillPage(flags.page, result);
   }
-  if (flags.json) printJson(result.report);
+  const { keepReport, signReport } = await import('./drill-reports.ts');
+  const signed = await signReport(flags.drills, result.report);
+  const file = keepReport(flags.drills, result.report, `${JSON.stringify(signed, null, 2)}\n`);
+  if (flags.json) printJson(signed);
   else {
     const { drillText } = await import('./drill-text.ts');
     print(drillText(result));
+    if (file) print(`Report: ${file}   (covenant audit counts it as evidence)`);
   }
   process.exitCode = result.report.ok ? EXIT.fine : EXIT.foundSomething;
 }

@@ -66,7 +66,7 @@ async function compiled(
   if (checked.some(file => !file.ok)) return { audited: undefined, reason: 'not compiled, it has errors' };
   try {
     const folder = await compileEnvironment(stemOf(environmentFile), `.covenant/start/${agreement}`);
-    return { audited: auditFolder(relative('', folder), true) };
+    return { audited: auditFolder(relative('', folder), { quiet: true }) };
   } catch (error) {
     if (error instanceof CovenantError) return { audited: undefined, reason: error.message.split('\n')[0] };
     throw error;

@@ -1,5 +1,6 @@
 import type { Agreement } from './agreement.ts';
 import type { Environment, Tenant } from './environment.ts';
+import type { SeenDrills } from './recovery/proof.ts';
 import type { TermName, Terms } from './terms.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -38,22 +39,40 @@ export interface TemplateResource {
 /** Everything that was synthesized for one environment. */
 export interface Assembly {
   readonly resources: readonly TemplateResource[];
+  /** What was drilled of it. @default nothing was seen */
+  readonly seen?: SeenDrills | undefined;
+}
+
+/** Where a measurement is from. */
+export interface DrillMark {
+  readonly run: string;
+  readonly place: 'local' | 'deployed';
+  readonly endedAt: string;
+  /** Of the report's file, from 1. */
+  readonly line: number;
 }
 
 /** One comparison of what a clause asks with what a template has. */
 export interface Evidence {
+  /** The template's file; of a drill, its report's. */
   readonly template: string;
+  /** Of a drill, the name of its run. */
   readonly logicalId: string;
   /** Below the resource, such as ['Properties', 'MultiAZ']. */
   readonly path: JsonPath;
   readonly expected: string;
   readonly actual: string;
   readonly holds: boolean;
+  /** Set where a drill measured it; else a template says it. */
+  readonly drill?: DrillMark | undefined;
 }
 
 export type Verdict =
   | { readonly status: 'judged'; readonly evidence: readonly Evidence[] }
-  | { readonly status: 'unknown' | 'not-applicable'; readonly reason: string };
+  | { readonly status: Undecided; readonly reason: string };
+
+/** `unseen`: no drill has tried it, and none was promised. */
+export type Undecided = 'unknown' | 'not-applicable' | 'unseen';
 
 /** What a check is asked about: one plan's terms in one environment. */
 export interface Subject {

@@ -1,3 +1,4 @@
+import type { RefusedDrill } from '../audit/drills/read.ts';
 import {
   type AuditResult,
   type ClauseResult,
@@ -7,7 +8,7 @@ import {
 } from '../audit/result.ts';
 
 /** The stable shape of `covenant audit --json`; the README documents it. */
-export function auditJson(result: AuditResult) {
+export function auditJson(result: AuditResult, refused: readonly RefusedDrill[] = []) {
   return {
     agreement: result.agreement,
     environment: result.environment,
@@ -16,6 +17,7 @@ export function auditJson(result: AuditResult) {
       ...{ template, logicalId, type, line },
     })),
     resources: result.resources,
+    drills: { seen: result.drills, refused },
   };
 }
 
@@ -24,6 +26,7 @@ function clauseJson({ id, promise, status, evidence, reasons, terms }: ClauseRes
 }
 
 function evidenceJson(evidence: PlacedEvidence) {
-  const { template, logicalId, path, line, expected, actual, holds, rule, plan, tenant } = evidence;
-  return { template, logicalId, path: pathText(path), line, expected, actual, holds, rule, plan, tenant };
+  const { template, logicalId, path, line, expected, actual, holds, rule, plan, tenant, drill } = evidence;
+  const place = { template, logicalId, path: pathText(path), line };
+  return { ...place, expected, actual, holds, rule, plan, tenant, drill };
 }

@@ -79,7 +79,7 @@ function broken(input: SarifInput, item: PlacedEvidence, clauses: readonly strin
   const place =
     item.template === ''
       ? clausePlace(input, clauses)
-      : { file: `${input.folder}/${item.template}`, line: item.line };
+      : { file: item.drill ? item.template : `${input.folder}/${item.template}`, line: item.line };
   return resultOf('error', item.rule, text, place, evidenceKey(item), clauses, input);
 }
 

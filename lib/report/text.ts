@@ -1,5 +1,6 @@
 import type { AuditResult, ClauseResult, ClauseStatus, PlacedEvidence } from '../audit/result.ts';
 import { pathText, unclaimedOf } from '../audit/result.ts';
+import { drillWords } from './drill-words.ts';
 import { countsText, MARKS, WORDS } from './words.ts';
 import { columns, wrap } from './wrap.ts';
 
@@ -47,10 +48,29 @@ function clauseLines(clause: ClauseResult, idWidth: number, options: TextOptions
 function detailsOf(clause: ClauseResult): string[] {
   const wrong = clause.evidence.filter(({ holds }) => !holds);
   if (wrong.length > 0) return wrong.map(evidence => `${placeOf(evidence)} ${comparison(evidence)}`);
-  const first = clause.evidence[0];
-  if (clause.status !== 'kept' || !first) return clause.reasons.map(reason => `- ${reason}`);
-  const more = clause.evidence.length - 1;
-  return [`${placeOf(first)}${more > 0 ? ` and ${more} more` : ''}`];
+  if (clause.status !== 'kept') return clause.reasons.map(reason => `- ${reason}`);
+  const fromTemplates = clause.evidence.filter(({ drill }) => !drill);
+  const first = fromTemplates[0];
+  const more = fromTemplates.length - 1;
+  const templates = first ? [`${placeOf(first)}${more > 0 ? ` and ${more} more` : ''}`] : [];
+  return [...templates, ...drillsOf(clause), ...unseenOf(clause)];
+}
+
+/** A line for each drill: what it measured, each figure once however many plans and checks it serves. */
+function drillsOf({ evidence }: ClauseResult): string[] {
+  const drills = Map.groupBy(
+    evidence.flatMap(({ drill, path, actual }) => (drill ? [{ drill, path: pathText(path), actual }] : [])),
+    ({ drill }) => drillWords(drill),
+  );
+  return [...drills].map(([words, measured]) => {
+    const figures = new Map(measured.map(({ path, actual }) => [path, `${path} ${actual}`]));
+    return `${words}: ${[...figures.values()].join('; ')}`;
+  });
+}
+
+/** Said once: the page and the JSON have it by check. */
+function unseenOf({ doubts }: ClauseResult): string[] {
+  return [...new Set(doubts.filter(({ status }) => status === 'unseen').map(({ reason }) => `- ${reason}`))];
 }
 
 function placeOf({ template, line, rule }: PlacedEvidence): string {

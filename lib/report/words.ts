@@ -22,7 +22,7 @@ export const WORDS: Readonly<Record<ClauseStatus, string>> = {
 export const MEANINGS: Readonly<Record<ClauseStatus, string>> = {
   kept: 'Every check of every plan found the value that was promised.',
   broken: 'At least one value in the templates is not the one that was promised.',
-  unknown: 'A check could not tell from the templates.',
+  unknown: 'A check could not tell from the templates, or a promised drill was not seen.',
   'not-enforced': 'The agreement states it, but no check proves it from the templates.',
   'not-applicable': 'It speaks of plans or tenants that this environment does not have.',
 };

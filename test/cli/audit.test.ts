@@ -35,7 +35,9 @@ test('an environment is compiled and audited with one command, and again from it
 
 test('--json is pure JSON of the documented shape', () => {
   const json = JSON.parse(covenant('audit', assembly, '--json').stdout);
-  expect(Object.keys(json)).toEqual(['agreement', 'environment', 'clauses', 'unclaimed', 'resources']);
+  expect(Object.keys(json)).toEqual([
+    ...['agreement', 'environment', 'clauses', 'unclaimed', 'resources', 'drills'],
+  ]);
   expect(json.clauses.map(({ id }: { id: string }) => id)).toEqual(
     expect.arrayContaining(['CAP-1', 'CAP-4', 'CAP-8']),
   );

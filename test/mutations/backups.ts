@@ -1,4 +1,5 @@
 import type { Marks } from '../../lib/promises/evidence.ts';
+import { seenDrill } from '../audit/drill.data.ts';
 import type { MutableAssembly, MutableResource } from './mutable.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -40,6 +41,63 @@ function backupAlarm(assembly: MutableAssembly, metric: string): MutableResource
 }
 
 export const mutations: readonly Mutation[] = [
+  {
+    name: 'the last drill is longer ago than promised',
+    agreement: NODE,
+    breaks: ['backups/proven-lately'],
+    mutate: assembly => assembly.drilled(seenDrill({ about: { endedAt: '2026-10-22T11:00:00.000Z' } })),
+  },
+  {
+    name: 'the report of the drill is from tomorrow',
+    agreement: NODE,
+    breaks: ['backups/proven-lately'],
+    mutate: assembly => assembly.drilled(seenDrill({ about: { endedAt: '2026-11-23T11:00:00.000Z' } })),
+  },
+  {
+    name: 'the drill took longer than promised, whatever its own report takes for promised',
+    agreement: NODE,
+    breaks: ['backups/proven-recovery-time'],
+    mutate: assembly => assembly.drilled(seenDrill({ rto: { promised: 9000, measured: 7201 } })),
+  },
+  {
+    name: 'the drill never had a correct answer',
+    agreement: NODE,
+    breaks: ['backups/proven-recovery-time'],
+    mutate: assembly => assembly.drilled(seenDrill({ rto: { promised: 7200, measured: null } })),
+  },
+  {
+    name: 'the drill lost more than promised',
+    agreement: NODE,
+    breaks: ['backups/proven-recovery-point'],
+    mutate: assembly => assembly.drilled(seenDrill({ rpo: { promised: 300, measured: 300.5 } })),
+  },
+  {
+    name: 'the drill found rows missing',
+    agreement: NODE,
+    breaks: ['backups/proven-restore'],
+    mutate: assembly =>
+      assembly.drilled(
+        seenDrill({ rows: { expected: 5000, restored: 4990, missing: 10, extra: 0, changed: 0 } }),
+      ),
+  },
+  {
+    name: 'a step of the drill crashed',
+    agreement: NODE,
+    breaks: ['backups/proven-restore'],
+    mutate: assembly => assembly.drilled(seenDrill({ reasons: ['crash: restore: the run was killed'] })),
+  },
+  {
+    name: 'a drill from the recovery region lost a setting',
+    agreement: 'predictive-database-operations',
+    breaks: ['backups/proven-away', 'backups/proven-restore'],
+    mutate: assembly =>
+      assembly.drilled(
+        seenDrill({
+          about: { agreement: 'predictive-database-operations', from: 'recovery-region' },
+          parity: [{ setting: 'multiAz', source: 'true', restored: 'false', same: false }],
+        }),
+      ),
+  },
   {
     name: 'weekly instead of daily',
     agreement: OPS,

@@ -4,6 +4,7 @@ import type { ClauseStatus } from '../../lib/audit/result.ts';
 import type { Agreement } from '../../lib/promises/agreement.ts';
 import type { Environment } from '../../lib/promises/environment.ts';
 import type { Assembly } from '../../lib/promises/evidence.ts';
+import { NOW, seenDrill } from '../audit/drill.data.ts';
 import { MutableAssembly } from './mutable.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -25,8 +26,15 @@ export interface Effect {
   readonly changed: readonly { readonly clause: string; readonly to: ClauseStatus }[];
 }
 
+/** Unharmed means drilled, too: with a green drill in each region. */
 export function compiledOf(agreement: Agreement, environment: Environment, assembly: Assembly): Compiled {
-  return { agreement, environment, assembly, before: judge(agreement, environment, assembly) };
+  const name = agreement.agreement;
+  const drills = [
+    seenDrill({ about: { agreement: name } }),
+    seenDrill({ about: { agreement: name, from: 'recovery-region' } }),
+  ];
+  const drilled: Assembly = { ...assembly, seen: { drills, now: NOW } };
+  return { agreement, environment, assembly: drilled, before: judge(agreement, environment, drilled) };
 }
 
 /** Applies a mutation to a fresh copy and compares the two audits. */

@@ -1,3 +1,4 @@
+import { seenDrill } from '../audit/drill.data.ts';
 import type { Mutation } from './mutation.ts';
 
 const RECORD = 'AWS::Route53::RecordSet';
@@ -6,6 +7,18 @@ const PROMISE = { promise: 'failover' } as const;
 const TIERS = 'enterprise-tiers';
 
 export const mutations: readonly Mutation[] = [
+  {
+    name: 'in a drill, writes come back after the promised time',
+    agreement: 'sovereign-node',
+    breaks: ['failover/proven-within'],
+    mutate: assembly => assembly.drilled(seenDrill({ failover: { measured: 35.5 } })),
+  },
+  {
+    name: 'in a drill, a failover loses a row that had been acknowledged',
+    agreement: 'sovereign-node',
+    breaks: ['databases/proven-standby', 'failover/proven-automatic'],
+    mutate: assembly => assembly.drilled(seenDrill({ failover: { lost: 1 } })),
+  },
   {
     name: 'a failover is told to nobody',
     agreement: 'predictive-database-operations',

@@ -7,6 +7,8 @@ import {
   type Marks,
   type TemplateResource,
 } from '../../lib/promises/evidence.ts';
+import type { SeenDrill } from '../../lib/promises/recovery/proof.ts';
+import { NOW } from '../audit/drill.data.ts';
 
 /** A JSON value that may be changed in place. */
 export type Loose = null | boolean | number | string | undefined | Loose[] | { [key: string]: Loose };
@@ -67,9 +69,11 @@ export class MutableResource {
 /** A copy of a synthesized assembly. `each` and `one` throw when nothing matches: a mutation always changes something. */
 export class MutableAssembly {
   private readonly live: MutableResource[];
+  private drills: readonly SeenDrill[];
 
   constructor(original: Assembly) {
     this.live = original.resources.map(resource => new MutableResource(resource));
+    this.drills = original.seen?.drills ?? [];
   }
 
   /** The resources of a type whose marks include the given ones. */
@@ -101,9 +105,15 @@ export class MutableAssembly {
     this.live.push(new MutableResource(resourceOf({ template, stack, region, logicalId, body })));
   }
 
+  /** Shows the audit this drill in place of the green ones. */
+  drilled(drill: SeenDrill): void {
+    this.drills = [drill];
+  }
+
   /** The assembly as the audit reads it. */
   assembly(): Assembly {
-    return { resources: this.live.filter(({ removed }) => !removed).map(resource => resource.frozen()) };
+    const resources = this.live.filter(({ removed }) => !removed).map(resource => resource.frozen());
+    return { resources, seen: { drills: this.drills, now: NOW } };
   }
 }
 

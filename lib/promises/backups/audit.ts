@@ -2,6 +2,7 @@ import type { AuditCheck } from '../evidence.ts';
 import { copyChecks } from './copy-checks.ts';
 import { drillChecks } from './drill-checks.ts';
 import { pointInTimeChecks } from './point-in-time-checks.ts';
+import { proofChecks } from './proof-checks.ts';
 import { snapshotChecks } from './snapshot-checks.ts';
 import { testChecks } from './test-checks.ts';
 
@@ -11,4 +12,5 @@ export const checks: readonly AuditCheck[] = [
   ...pointInTimeChecks,
   ...testChecks,
   ...drillChecks,
+  ...proofChecks,
 ];

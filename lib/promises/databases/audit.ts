@@ -11,6 +11,7 @@ import {
   type Verdict,
 } from '../evidence.ts';
 import { auroraInstances, type FoundPool, perDatabase, referent, topologyOf, topologyPath } from './found.ts';
+import { proofChecks } from './proof-checks.ts';
 import { TOPOLOGY_FACTS } from './rules.ts';
 
 const multiAz: AuditCheck = {
@@ -223,4 +224,5 @@ export const checks: readonly AuditCheck[] = [
   tls,
   keysAtRest,
   transport,
+  ...proofChecks,
 ];

@@ -11,6 +11,7 @@ import {
   type TemplateResource,
   valueAt,
 } from '../evidence.ts';
+import { proofChecks } from './proof-checks.ts';
 import { trafficMovesWithin } from './rules.ts';
 
 const RECORD = 'AWS::Route53::RecordSet';
@@ -101,4 +102,10 @@ const regionReady: AuditCheck = {
     ),
 };
 
-export const checks: readonly AuditCheck[] = [notices, regionRecords, regionInTime, regionReady];
+export const checks: readonly AuditCheck[] = [
+  notices,
+  regionRecords,
+  regionInTime,
+  regionReady,
+  ...proofChecks,
+];

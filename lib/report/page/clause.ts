@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type ClauseResult, pathText } from '../../audit/result.ts';
+import { drillWords } from '../drill-words.ts';
 import { type Comparison, type RuleGroup, ruleGroups } from './groups.ts';
 import type { AuditedAgreement } from './input.ts';
 import { badge, clauseAnchor, count, type Html, icon, lineAnchor } from './markup.ts';
@@ -26,7 +27,10 @@ function termList({ terms }: ClauseResult): Html | string {
 function proof(agreement: string, clause: ClauseResult): Html {
   const groups = ruleGroups(clause);
   const unproven = clause.reasons.filter(
-    reason => !clause.doubts.some(doubt => reason.startsWith(`${doubt.rule}:`)),
+    reason =>
+      !clause.doubts.some(
+        doubt => reason.includes(`: ${doubt.reason}`) || reason.includes(`, ${doubt.reason}`),
+      ),
   );
   const notes =
     unproven.length === 0
@@ -47,14 +51,20 @@ ${notes.map(note => html`<p class="note">${note}</p>`)}</details>
 }
 
 function place(agreement: string, { evidence, parties }: Comparison): Html {
-  const { template, logicalId, path, expected, actual, holds } = evidence;
+  const { logicalId, path, expected, actual, holds } = evidence;
   const verdict = holds ? 'kept' : 'broken';
-  const found = template === '' ? html`<em>not in any template</em>` : link(agreement, evidence);
+  const found = foundAt(agreement, evidence);
   const property =
     logicalId === '' ? '' : html`<code class="path"><b>${logicalId}</b>.${pathText(path)}</code>`;
   return html`<li class="place ${verdict}">${icon(verdict)}<div>${found} ${property}
 <dl><div><dt>Promised</dt><dd><code>${cut(expected)}</code></dd></div><div><dt>Found</dt><dd><code>${cut(actual)}</code></dd></div><div><dt>${parties.length === 1 ? 'Plan' : 'Plans'}</dt><dd>${parties.join('; ')}</dd></div></dl></div></li>
 `;
+}
+
+function foundAt(agreement: string, evidence: Comparison['evidence']): Html {
+  const { template, line, drill } = evidence;
+  if (drill) return html`<span class="drill">${drillWords(drill)}</span> <code>${template}:${line}</code>`;
+  return template === '' ? html`<em>not in any template</em>` : link(agreement, evidence);
 }
 
 function link(agreement: string, { template, line }: Comparison['evidence']): Html {

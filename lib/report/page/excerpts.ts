@@ -27,9 +27,10 @@ ${excerpts.map(excerpt => excerptDetails(audited, excerpt))}`,
 
 function excerptsOf(result: AuditResult): readonly Excerpt[] {
   const found = new Map<string, { template: string; logicalId: string; lines: Set<number> }>();
+  const reports = new Set(result.drills.map(({ file }) => file));
   const named = [...result.resources, ...result.clauses.flatMap(({ evidence }) => evidence)];
   for (const { template, logicalId, line } of named) {
-    if (template === '') continue;
+    if (template === '' || reports.has(template)) continue;
     const key = `${template}#${logicalId}`;
     const known = found.get(key) ?? { template, logicalId, lines: new Set<number>() };
     known.lines.add(line);

@@ -1,0 +1,2 @@
+/** Where drills leave their signed reports, and audits look for them. */
+export const DRILLS = '.covenant/drills';
