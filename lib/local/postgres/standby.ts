@@ -1,6 +1,7 @@
 import { takeBaseBackup } from './base-backup.ts';
 import { type Cluster, SUPERUSER } from './cluster.ts';
 import type { Relay } from './relay.ts';
+import type { Settings } from './settings.ts';
 import { until } from './time.ts';
 
 export interface StandbyOptions {
@@ -10,7 +11,12 @@ export interface StandbyOptions {
   readonly link: Relay;
   /** Whether the primary acknowledges a commit only when the standby has it on disk. */
   readonly synchronous: boolean;
+  /** Where and when it archives. @default with its primary, from now on, as one that takes over must */
+  readonly archive?: Settings | undefined;
 }
+
+/** Were it only `on`, segments that the old primary had not archived would be missing after a failover. */
+const WITH_ITS_PRIMARY: Settings = { archive_mode: 'always' };
 
 /** Makes a standby from a running primary and waits until it streams. */
 export async function makeStandby(
@@ -23,8 +29,7 @@ export async function makeStandby(
   const { password } = primary.workspace;
   const place = `host=127.0.0.1 port=${options.link.port} user=${SUPERUSER} password=${password}`;
   standby.configure({
-    // Were it only `on`, segments that the old primary had not archived would be missing after a failover.
-    archive_mode: 'always',
+    ...(options.archive ?? WITH_ITS_PRIMARY),
     primary_conninfo: `${place} application_name=${options.name} connect_timeout=2`,
     primary_slot_name: options.name,
     recovery_target_timeline: 'latest',

@@ -24,6 +24,8 @@ export const snapshotExists = (id: string) =>
 export const backupNotFound = (id: string) =>
   new AwsError('DBInstanceAutomatedBackupNotFound', `DBInstanceAutomatedBackup ${id} not found.`, 404);
 export const wrongState = (message: string) => new AwsError('InvalidDBInstanceState', message);
+export const snapshotNotReady = (id: string) =>
+  new AwsError('InvalidDBSnapshotState', `The snapshot ${id} is not in available state.`);
 export const invalidValue = (message: string) => new AwsError('InvalidParameterValue', message);
 export const invalidCombination = (message: string) => new AwsError('InvalidParameterCombination', message);
 export const missingParameter = (name: string) =>

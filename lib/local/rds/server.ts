@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { LocalEnvironmentError } from '../postgres/errors.ts';
 import { performAction } from './actions/perform.ts';
 import { AwsError } from './aws-error.ts';
 import { Form } from './form.ts';
@@ -25,9 +26,16 @@ export class RdsServer {
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
+  /** @throws LocalEnvironmentError when the port is taken or may not be used */
   async listen(port = 0): Promise<this> {
-    this.#server.listen(port, '127.0.0.1');
-    await once(this.#server, 'listening');
+    try {
+      await once(this.#server.listen(port, '127.0.0.1'), 'listening');
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new LocalEnvironmentError(
+        `the local RDS cannot listen there (${why}): choose another --port, or 0`,
+      );
+    }
     const address = this.#server.address();
     if (address !== null && typeof address !== 'string') this.url = `http://127.0.0.1:${address.port}`;
     return this;

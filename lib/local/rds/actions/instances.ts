@@ -1,4 +1,4 @@
-import { invalidCombination, wrongState } from '../aws-error.ts';
+import { instanceExists, invalidCombination, wrongState } from '../aws-error.ts';
 import { instanceXml } from '../describe.ts';
 import type { Instance } from '../instance.ts';
 import { applied } from '../settings.ts';
@@ -64,10 +64,11 @@ function unmodified(instance: Instance, status: Instance['status']): XmlObject {
   return { DBInstance: instanceXml(instance) };
 }
 
+/** @throws AwsError DBInstanceAlreadyExists */
 function freeIdentifier({ rds, region }: Call, name: string): string {
   const id = checkIdentifier('NewDBInstanceIdentifier', name);
   for (const other of rds.instances.values()) {
-    if (other.init.region === region && other.id === id) throw wrongState(`DB instance ${id} already exists`);
+    if (other.init.region === region && other.id === id) throw instanceExists();
   }
   return id;
 }

@@ -5,7 +5,7 @@ import { instanceXml } from '../describe.ts';
 import type { Instance } from '../instance.ts';
 import { applied, DEFAULTS } from '../settings.ts';
 import type { XmlObject } from '../xml.ts';
-import { bear } from './birth.ts';
+import { archiving, bear } from './birth.ts';
 import type { Call } from './call.ts';
 import { checkIdentifier } from './identifier.ts';
 
@@ -18,15 +18,17 @@ export function createReplica(call: Call): XmlObject {
   const init = { id, engineVersion, masterUsername, databaseName, encrypted, kmsKeyId, replicaOf: source.id };
   const base = { ...DEFAULTS, backupRetentionPeriod: 0, instanceClass: source.settings.instanceClass };
   const replica = bear(call, init, applied(base, form));
-  rds.later(replica, () => stream(source, replica));
+  rds.later(replica, () => stream(call, source, replica));
   return { DBInstance: instanceXml(replica) };
 }
 
-async function stream(source: Instance, replica: Instance): Promise<void> {
+async function stream(call: Call, source: Instance, replica: Instance): Promise<void> {
   const link = await new Relay(source.primary.port).listen();
   replica.sourceLink = link;
   const name = `replica_${replica.init.resourceId.slice(3, 13).toLowerCase()}`;
-  await makeStandby(source.primary, replica.primary, { name, link, synchronous: false });
+  // Of its own from the start: once promoted, its timeline has no place in its source's archive.
+  const archive = archiving(call, replica);
+  await makeStandby(source.primary, replica.primary, { name, link, synchronous: false, archive });
   await replica.open();
   replica.status = 'available';
 }
@@ -41,15 +43,12 @@ export function promoteReplica(call: Call): XmlObject {
   return { DBInstance: instanceXml(replica) };
 }
 
-/** A promoted replica backs itself up from now on, into an archive of its own. */
+/** A promoted replica backs itself up from now on. */
 async function standAlone({ rds, form }: Call, replica: Instance): Promise<void> {
   await replica.primary.promoted();
   replica.sourceLink?.close();
   replica.replicaOf = undefined;
   replica.settings = applied({ ...replica.settings, backupRetentionPeriod: 1 }, form);
-  const folder = replica.backups.archive;
-  await replica.primary.query(`alter system set "basic_archive.archive_directory" = '${folder}'`);
-  await replica.primary.query('select pg_reload_conf()');
   await replica.backups.takeBase(replica.primary);
   rds.attend(replica);
   replica.status = 'available';

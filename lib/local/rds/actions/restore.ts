@@ -8,7 +8,7 @@ import {
   invalidValue,
   keyNotAccessible,
   snapshotNotFound,
-  wrongState,
+  snapshotNotReady,
 } from '../aws-error.ts';
 import type { BackupStore } from '../backup-store.ts';
 import { instanceXml } from '../describe.ts';
@@ -118,7 +118,7 @@ export function restoreFromSnapshot(call: Call): XmlObject {
   const name = form.required('DBSnapshotIdentifier').split(':snapshot:').at(-1) ?? '';
   const snapshot = rds.snapshots.get(keyOf(region, name));
   if (!snapshot) throw snapshotNotFound(name);
-  if (snapshot.status !== 'available') throw wrongState(`The snapshot ${name} is not in available state.`);
+  if (snapshot.status !== 'available') throw snapshotNotReady(name);
   checkKey(call, snapshot.of.kmsKeyId);
   const settings = applied(inherited(snapshot.settings), form);
   const instance = bear(call, initFrom(snapshot.of, id), settings);
