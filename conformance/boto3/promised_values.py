@@ -1,18 +1,9 @@
 """Reads throttles, quotas, retention, copies, locks and tags back from the account, as JSON.
 
-The argument lists what to read: [{"kind": "plan" | "vault" | "usage-plan", "region": ..., "id": ...}].
+Asked is what to read: [{"kind": "plan" | "vault" | "usage-plan", "region": ..., "id": ...}].
 """
 
-import json
-import sys
-
-import boto3
-
-clients = {}
-
-
-def client(service, region):
-    return clients.setdefault((service, region), boto3.client(service, region_name=region))
+from clients import client
 
 
 def usage_plan(region, identity):
@@ -39,4 +30,7 @@ def plan(region, identity):
 
 
 READ = {"usage-plan": usage_plan, "vault": vault, "plan": plan}
-print(json.dumps([READ[one["kind"]](one["region"], one["id"]) for one in json.loads(sys.argv[1])]))
+
+
+def answer(asked):
+    return [READ[one["kind"]](one["region"], one["id"]) for one in asked]

@@ -1,24 +1,29 @@
 """Lists the schedules of EventBridge, or makes them due within the minute.
 
-python schedules.py '{"do": "list" | "hasten", "regions": [...]}' answers the rules with their targets.
+`{"do": "list" | "hasten", "regions": [...]}` is answered with the rules and their targets.
 """
 
-import json
-import sys
+from clients import client
 
-import boto3
 
-asked = json.loads(sys.argv[1])
-found = []
-for region in asked["regions"]:
-    events = boto3.client("events", region_name=region)
+def schedules_in(region):
+    events = client("events", region)
     for rule in events.list_rules()["Rules"]:
-        if not rule.get("ScheduleExpression"):
-            continue
-        targets = [target["Arn"] for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]]
-        found.append({"region": region, "name": rule["Name"], "schedule": rule["ScheduleExpression"],
-                      "state": rule["State"], "targets": targets})
-        if asked["do"] == "hasten":
-            events.put_rule(Name=rule["Name"], ScheduleExpression="rate(1 minute)", State=rule["State"],
-                            Description=rule.get("Description", ""))
-print(json.dumps(found))
+        if rule.get("ScheduleExpression"):
+            yield rule, [target["Arn"] for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]]
+
+
+def hasten(region, rule):
+    client("events", region).put_rule(Name=rule["Name"], ScheduleExpression="rate(1 minute)", State=rule["State"],
+                                      Description=rule.get("Description", ""))
+
+
+def answer(asked):
+    found = []
+    for region in asked["regions"]:
+        for rule, targets in schedules_in(region):
+            found.append({"region": region, "name": rule["Name"], "schedule": rule["ScheduleExpression"],
+                          "state": rule["State"], "targets": targets})
+            if asked["do"] == "hasten":
+                hasten(region, rule)
+    return found

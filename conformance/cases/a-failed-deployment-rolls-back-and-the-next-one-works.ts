@@ -32,7 +32,7 @@ export const proof: Case = {
     assert.ok(template, `there is no ${stack}`);
     const client = new CloudFormationClient({ region: environment.primary.region });
     const deployWith = async (added: JsonObject) => {
-      const copy = await prepare(world.cdk, folder, adapt);
+      const copy = prepare(folder, adapt);
       rewriteTemplate(copy, template, whole => withResources(whole, added));
       const args = ['deploy', stack, '--exclusively', '--app', copy, '--require-approval', 'never'];
       const { code, output } = await world.cdk.run(args);

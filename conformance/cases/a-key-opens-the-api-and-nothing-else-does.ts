@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mapInTurns } from '../../lib/deployed/turns.ts';
 import { call, RECORDS } from '../runner/api.ts';
 import { type Caller, callersOf, named } from '../runner/tenants.ts';
 import type { Case } from '../runner/world.ts';
@@ -10,8 +11,9 @@ export const proof: Case = {
   kind: 'looks',
   prove: async world => {
     const said: string[] = [];
-    for (const deployment of world.deployments) {
-      for (const caller of oneForEachApi(await callersOf(world, deployment))) {
+    const callers = await mapInTurns(world.deployments, 3, deployment => callersOf(world, deployment));
+    for (const ofOne of callers) {
+      for (const caller of oneForEachApi(ofOne)) {
         const without = await call(world.emulator.endpoint, caller.host, RECORDS);
         assert.ok(REFUSED.includes(without.status), `${named(caller)}: ${without.status} without a key`);
         const wrong = await call(

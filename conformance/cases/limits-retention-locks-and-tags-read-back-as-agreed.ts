@@ -4,7 +4,6 @@ import { copyDays, snapshotDays, vaultLock } from '../../lib/promises/backups/ru
 import { gatewayQuota, gatewayThrottle } from '../../lib/promises/limits/rules.ts';
 import type { Terms } from '../../lib/promises/terms.ts';
 import { ACCOUNT } from '../emulator/environment.ts';
-import { askBoto3 } from '../runner/boto3.ts';
 import { type LiveResource, liveResources } from '../runner/live.ts';
 import { type Asked, readBack, type Values } from '../runner/promised.ts';
 import type { Case, Deployment } from '../runner/world.ts';
@@ -20,26 +19,26 @@ export const proof: Case = {
   kind: 'looks',
   prove: async world => {
     let compared = 0;
-    for (const deployment of world.deployments) {
-      const found = (await liveResources(deployment, new Set(KINDS.keys()))).filter(served);
-      const asked = found.map(askedOf);
-      const byBoto3 = await askBoto3<readonly Values[]>(world, 'promised_values', asked);
-      for (const [at, one] of found.entries()) {
-        const question = asked[at];
-        assert.ok(question);
-        const agreed = agreedOf(deployment, one, question.kind);
-        const where = `${deployment.name} ${question.kind} ${one.physicalId} in ${question.region}`;
-        assert.deepEqual(await readBack(question), agreed, `${where}, read by the SDK`);
-        assert.deepEqual(byBoto3[at], agreed, `${where}, read by boto3`);
-        compared += Object.keys(agreed).length;
-      }
+    const found = (await Promise.all(world.deployments.map(servedBy))).flat();
+    const questions = found.map(({ live }) => askedOf(live));
+    const byBoto3 = await world.boto3.ask<readonly Values[]>('promised_values', questions);
+    for (const [at, { deployment, live }] of found.entries()) {
+      const question = askedOf(live);
+      const agreed = agreedOf(deployment, live, question.kind);
+      const where = `${deployment.name} ${question.kind} ${live.physicalId} in ${question.region}`;
+      assert.deepEqual(await readBack(question), agreed, `${where}, read by the SDK`);
+      assert.deepEqual(byBoto3[at], agreed, `${where}, read by boto3`);
+      compared += Object.keys(agreed).length;
     }
     return `${compared} values, each read by the SDK and by boto3, equal the agreements`;
   },
 };
 
 /** The vault of replicated snapshots and the like serve no one plan. */
-const served = ({ resource }: LiveResource) => resource.marks.plan !== undefined;
+async function servedBy(deployment: Deployment) {
+  const all = await liveResources(deployment, new Set(KINDS.keys()));
+  return all.filter(({ resource }) => resource.marks.plan !== undefined).map(live => ({ deployment, live }));
+}
 
 function askedOf({ resource, physicalId }: LiveResource): Asked {
   return { kind: KINDS.get(resource.type) ?? 'plan', region: resource.region, id: physicalId };

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ROOT } from '../../lib/root.ts';
 
 /** The CDK's own command line, run the way a platform engineer runs it. */
@@ -15,6 +16,8 @@ export interface CdkResult {
   readonly code: number;
   readonly output: string;
 }
+
+const IMPATIENT = pathToFileURL(join(import.meta.dirname, 'impatient.ts')).href;
 
 /** The command line of this repository's pinned CDK, with all output kept in a log. */
 export function cdkCli(environment: NodeJS.ProcessEnv, folder: string): Cdk {
@@ -39,12 +42,16 @@ function run(
 ): Promise<CdkResult> {
   const cli = join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   if (!existsSync(cli)) throw new Error(`${cli} is missing: run npm ci`);
-  const child = spawn(process.execPath, [cli, ...args, '--ci', '--no-notices', '--no-version-reporting'], {
-    cwd,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [`--import=${IMPATIENT}`, cli, ...args, '--ci', '--no-notices', '--no-version-reporting'],
+    {
+      cwd,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
   // Noted for the emulator's watch: when this process ends early, the command's process group is ended too.
   const note = join(folder, `running-${child.pid}`);
   writeFileSync(note, '');

@@ -1,13 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { readAssembly } from '../../lib/audit/assembly.ts';
 import { ACCOUNT } from '../emulator/environment.ts';
 import { OMITTED_ATTRIBUTES, OMITTED_PROPERTIES, OMITTED_TYPES } from '../omitted-types.ts';
 import { type Cdk, succeed } from './cli.ts';
 import { copyWithout } from './copy.ts';
 import type { Omissions } from './omit-template.ts';
-import { fillStackOutputs, producers } from './stack-outputs.ts';
 
 const typesWhere = (viaApi: boolean) =>
   new Set(OMITTED_TYPES.filter(({ provenBy }) => (provenBy !== 'schema') === viaApi).map(({ type }) => type));
@@ -37,12 +35,7 @@ export async function synthesize(cdk: Cdk, environment: string, folder: string):
   return assembly;
 }
 
-/** Makes the account ready for the CDK in every region that the assemblies use. */
-export async function bootstrap(cdk: Cdk, assemblies: readonly string[]): Promise<void> {
-  await bootstrapRegions(cdk, [...new Set(assemblies.flatMap(regionsOf))].sort());
-}
-
-/** Outside of the repository's folder, because the CDK would first synthesize the app of its cdk.json. */
+/** Makes the account ready for the CDK. Outside of the repository's folder, because the CDK would first synthesize the app of its cdk.json. */
 export async function bootstrapRegions(cdk: Cdk, regions: readonly string[]): Promise<void> {
   await succeed(cdk, ['bootstrap', ...regions.map(region => `aws://${ACCOUNT}/${region}`)], cdk.folder);
 }
@@ -57,21 +50,16 @@ export async function deploy(
   assembly: string,
   adapt: (copy: string) => void,
 ): Promise<{ copy: string; output: string }> {
-  const copy = await prepare(cdk, assembly, adapt);
+  const copy = prepare(assembly, adapt);
   return { copy, output: await succeed(cdk, ['deploy', '--all', '--app', copy, ...DEPLOY]) };
 }
 
-/** The copy that the emulator gets: without what it cannot make, and with the outputs it would look for in vain. */
-export async function prepare(cdk: Cdk, assembly: string, adapt: (copy: string) => void): Promise<string> {
+/** The copy that the emulator gets: without what it cannot make. */
+export function prepare(assembly: string, adapt: (copy: string) => void): string {
   const copy = `${assembly}.deployed`;
   rmSync(copy, { recursive: true, force: true });
   copyWithout(assembly, copy, OMISSIONS);
   adapt(copy);
-  const first = producers(copy);
-  if (first.length > 0) {
-    await succeed(cdk, ['deploy', ...first, '--exclusively', '--app', copy, ...DEPLOY]);
-    await fillStackOutputs(copy, region => new CloudFormationClient({ region }));
-  }
   return copy;
 }
 

@@ -37,8 +37,9 @@ threading.Thread(target=leave_with_the_parent, daemon=True).start()
 from ministack.app import main  # noqa: E402
 from ministack.services import cloudwatch  # noqa: E402
 
-import distributed_map  # noqa: E402, F401  (these two add what the emulator lacks)
+import distributed_map  # noqa: E402, F401  (these three add what the emulator lacks)
 import error_names  # noqa: E402, F401
+import stack_outputs  # noqa: E402, F401
 
 # The emulator forgets metrics after two weeks; cases bring points of two months that are over, and read them as of then.
 cloudwatch.TWO_WEEKS_SECONDS = 100 * 24 * 3600

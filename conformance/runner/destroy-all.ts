@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 export function destroyAll({ cdk, deployments }: World): Promise<Outcome> {
   return attempt('a development environment can be destroyed and leaves no stack', async () => {
     const throwAway = deployments.filter(({ environment }) => environment.stage === 'development');
-    for (const { copy } of throwAway) await destroy(cdk, copy);
+    await Promise.all(throwAway.map(({ copy }) => destroy(cdk, copy)));
     const left = (await Promise.all(throwAway.map(stacksLeft))).flat();
     assert.deepEqual(left, [], 'still there');
     return throwAway.map(({ name }) => name).join(', ');

@@ -4,9 +4,9 @@ import {
   GetApiKeyCommand,
   GetUsagePlansCommand,
 } from '@aws-sdk/client-api-gateway';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Tenant } from '../../lib/promises/environment.ts';
 import { limitPlanId, usagePlanName } from '../../lib/promises/limits/rules.ts';
+import { invoke } from './functions.ts';
 import type { Deployment } from './world.ts';
 
 /**
@@ -17,7 +17,9 @@ import type { Deployment } from './world.ts';
  */
 export async function keyOf({ environment }: Deployment, tenant: Tenant): Promise<string> {
   const { region } = environment.primary;
-  const keys = await assign(environment.environment, tenant, region);
+  const assign = { name: `${environment.environment}-limits-assign-key`, region };
+  const event = { tenant: tenant.name, plan: tenant.plan };
+  const { keys } = await invoke<{ readonly keys: Readonly<Record<string, string>> }>(assign, event);
   const keyId = keys[region];
   if (!keyId) throw new Error(`no key in ${region} for ${tenant.name}`);
   const client = new APIGatewayClient({ region });
@@ -29,22 +31,4 @@ export async function keyOf({ environment }: Deployment, tenant: Tenant): Promis
   await client.send(new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId, keyType: 'API_KEY' }));
   const { value } = await client.send(new GetApiKeyCommand({ apiKey: keyId, includeValue: true }));
   return value ?? '';
-}
-
-async function assign(
-  environment: string,
-  { name, plan }: Tenant,
-  region: string,
-): Promise<Readonly<Record<string, string>>> {
-  const lambda = new LambdaClient({ region });
-  const answer = await lambda.send(
-    new InvokeCommand({
-      FunctionName: `${environment}-limits-assign-key`,
-      Payload: JSON.stringify({ tenant: name, plan }),
-    }),
-  );
-  const said = Buffer.from(answer.Payload ?? []).toString();
-  if (answer.FunctionError) throw new Error(`limits-assign-key failed: ${said}`);
-  const parsed: { readonly keys: Readonly<Record<string, string>> } = JSON.parse(said);
-  return parsed.keys;
 }

@@ -17,6 +17,8 @@ export interface Outcome {
 
 const CASES = join(import.meta.dirname, '..', 'cases');
 
+const ORDER = ['looks', 'waits', 'changes'] as const;
+
 /** Every case, those that change what is deployed last. `only` keeps those whose name contains it. */
 export async function loadCases(only: string | undefined): Promise<readonly NamedCase[]> {
   const files = readdirSync(CASES)
@@ -24,10 +26,7 @@ export async function loadCases(only: string | undefined): Promise<readonly Name
     .sort();
   const cases = await Promise.all(files.map(load));
   const wanted = cases.filter(({ name }) => only === undefined || name.includes(only));
-  return [
-    ...wanted.filter(({ kind }) => kind === 'looks'),
-    ...wanted.filter(({ kind }) => kind === 'changes'),
-  ];
+  return ORDER.flatMap(kind => wanted.filter(one => one.kind === kind));
 }
 
 async function load(file: string): Promise<NamedCase> {

@@ -3,12 +3,15 @@ import { virtualEnvironment } from '../../scripts/python.ts';
 import { type Cdk, cdkCli } from '../cdk/cli.ts';
 import { type Emulator, startEmulator } from '../emulator/emulator.ts';
 import { remove, runFolder } from '../emulator/folder.ts';
+import { type Boto3, boto3 } from './boto3.ts';
 
 /** A running stand-in AWS, and the tools that talk to it. */
 export interface StandIn {
   readonly emulator: Emulator;
   readonly cdk: Cdk;
+  /** The virtual environment of the emulator. */
   readonly python: string;
+  readonly boto3: Boto3;
   readonly folder: string;
 }
 
@@ -24,7 +27,9 @@ export async function withStandIn<T>(work: (standIn: StandIn) => Promise<T>): Pr
   const python = virtualEnvironment('conformance', REQUIREMENTS);
   const folder = runFolder();
   const emulator = await startEmulator(python, folder);
+  const sdk = boto3(python, emulator.environment);
   const clear = async () => {
+    sdk.stop();
     await emulator.stop();
     remove(folder);
   };
@@ -33,7 +38,7 @@ export async function withStandIn<T>(work: (standIn: StandIn) => Promise<T>): Pr
   for (const signal of SIGNALS) process.once(signal, leave);
   Object.assign(process.env, emulator.variables);
   try {
-    return await work({ emulator, python, folder, cdk: cdkCli(emulator.environment, folder) });
+    return await work({ emulator, python, boto3: sdk, folder, cdk: cdkCli(emulator.environment, folder) });
   } finally {
     for (const signal of SIGNALS) process.off(signal, leave);
     await clear();

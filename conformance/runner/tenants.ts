@@ -1,3 +1,4 @@
+import { mapInTurns } from '../../lib/deployed/turns.ts';
 import { serviceNames } from '../../lib/promises/access/names.ts';
 import { termsOf } from '../../lib/promises/agreement.ts';
 import type { Tenant } from '../../lib/promises/environment.ts';
@@ -17,11 +18,15 @@ export interface Caller {
   readonly call: () => Promise<number>;
 }
 
-/** One tenant for each set of limits of a deployment, on the API it really uses. */
-export async function callersOf(world: World, deployment: Deployment): Promise<readonly Caller[]> {
-  const callers: Caller[] = [];
-  for (const tenant of distinct(deployment.environment.tenants))
-    callers.push(await callerOf(world, deployment, tenant));
+const known = new WeakMap<Deployment, Promise<readonly Caller[]>>();
+
+/** One tenant for each set of limits of a deployment, on the API it really uses; each gets its key once. */
+export function callersOf(world: World, deployment: Deployment): Promise<readonly Caller[]> {
+  const before = known.get(deployment);
+  if (before) return before;
+  const tenants = distinct(deployment.environment.tenants);
+  const callers = mapInTurns(tenants, 2, tenant => callerOf(world, deployment, tenant));
+  known.set(deployment, callers);
   return callers;
 }
 

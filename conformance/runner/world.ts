@@ -3,6 +3,7 @@ import type { Agreement } from '../../lib/promises/agreement.ts';
 import type { Environment } from '../../lib/promises/environment.ts';
 import type { Cdk } from '../cdk/cli.ts';
 import type { Emulator } from '../emulator/emulator.ts';
+import type { Boto3 } from './boto3.ts';
 
 /** One environment as it was deployed. */
 export interface Deployment {
@@ -23,8 +24,9 @@ export interface Deployment {
 export interface World {
   readonly emulator: Emulator;
   readonly cdk: Cdk;
-  /** The virtual environment with boto3. */
+  /** The virtual environment of the emulator. */
   readonly python: string;
+  readonly boto3: Boto3;
   readonly folder: string;
   readonly deployments: readonly Deployment[];
 }
@@ -33,8 +35,11 @@ export interface World {
 export interface Case {
   /** The clauses it bears on, or the part of the suite that it guards. */
   readonly of: readonly string[];
-  /** `changes`: alters what is deployed, so it runs after those that only look. */
-  readonly kind: 'looks' | 'changes';
+  /**
+   * `looks`: alters nothing but what it calls. `waits`: for something that `begin` set going, so it is judged when the
+   * others have looked. `changes`: alters what is deployed, or starts everything that is; runs last.
+   */
+  readonly kind: 'looks' | 'waits' | 'changes';
   /** What has to be set going before the others, because it takes time by itself. */
   readonly begin?: (world: World) => Promise<void>;
   /** @returns in a few words what was measured. @throws AssertionError when the promise is not kept. */

@@ -5,8 +5,11 @@ export async function mapInTurns<T, R>(
   work: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
-  for (let start = 0; start < items.length; start += atOnce) {
-    results.push(...(await Promise.all(items.slice(start, start + atOnce).map(work))));
-  }
+  // All take from one iterator, so that none waits for the slowest of a batch.
+  const waiting = items.entries();
+  const takeOn = async () => {
+    for (const [at, item] of waiting) results[at] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, takeOn));
   return results;
 }
