@@ -3,23 +3,31 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { s3Documents } from '../lib/aws/documents.ts';
-import { dynamoHistory } from '../lib/aws/history-store.ts';
+import { dynamoHistory, type HistoryStore } from '../lib/aws/history-store.ts';
 import { kmsSigner } from '../lib/aws/kms-signer.ts';
-import { setting } from '../lib/aws/settings.ts';
+import { optionalSetting, setting } from '../lib/aws/settings.ts';
 import { exclusionsOf } from '../lib/history/exclusions.ts';
 import { statementSchema } from '../lib/ledger/document.ts';
 import { dynamoStore } from '../lib/ledger/dynamo-store.ts';
 import { closeStored, type TenantClosed } from '../lib/ledger/stored-close.ts';
+import { UNSEEN } from '../lib/promises/availability/collected.ts';
 import { readCloseRequest } from '../lib/promises/credits/contract.ts';
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const stored = dynamoHistory(database, setting('HISTORY'));
+const stored = historyIn(optionalSetting('HISTORY'));
 const documents = s3Documents(new S3Client({}), setting('STATEMENTS'));
 const signer = kmsSigner(new KMSClient({}), setting('SIGNING_KEY'));
 
+/** What was collected; nothing where months are only billed and no component is measured. */
+function historyIn(table: string | undefined): Pick<HistoryStore, 'reach' | 'read' | 'exclusions'> {
+  if (table !== undefined) return dynamoHistory(database, table);
+  return { reach: async () => undefined, read: async () => UNSEEN, exclusions: async () => [] };
+}
+
 const tools = {
   history: {
-    ...stored,
+    reach: stored.reach,
+    read: stored.read,
     exclusions: async () => exclusionsOf('the stored exclusions', await stored.exclusions()),
   },
   ledger: dynamoStore(database, setting('LEDGER')),

@@ -4,3 +4,9 @@ export function setting(name: string): string {
   if (value === undefined || value === '') throw new Error(`the function's setting ${name} is missing`);
   return value;
 }
+
+/** A setting that a stack leaves out where what it names does not exist. */
+export function optionalSetting(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+}

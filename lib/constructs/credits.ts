@@ -22,8 +22,8 @@ import { storeTable } from './store-table.ts';
 export interface MonthCloseProps {
   readonly contract: Contract;
   readonly tenants: readonly ContractTenant[];
-  /** What was seen of each component. */
-  readonly history: dynamodb.ITableV2;
+  /** What was seen of each component. @default nothing is measured; months are only billed */
+  readonly history?: dynamodb.ITableV2 | undefined;
   /** The events of work, where times of steps were promised. @default none */
   readonly steps?: { readonly table: dynamodb.ITableV2; readonly key: kms.IKey } | undefined;
   readonly ground: AlarmGround;
@@ -91,7 +91,7 @@ export class MonthClose extends Construct {
       description: 'Closes one month of one tenant',
       ...{ code, key, keep, timeout: Duration.minutes(2), memory: 1024 },
       settings: {
-        HISTORY: props.history.tableName,
+        ...(props.history ? { HISTORY: props.history.tableName } : {}),
         LEDGER: this.ledger.tableName,
         STATEMENTS: bucket.bucketName,
         SIGNING_KEY: this.signingKey.keyArn,
@@ -99,7 +99,7 @@ export class MonthClose extends Construct {
       },
       marks: { promise: 'credits', role: 'close' },
     });
-    grantTable(made.fn, props.history, key, ['GetItem', 'Query']);
+    if (props.history) grantTable(made.fn, props.history, key, ['GetItem', 'Query']);
     grantTable(made.fn, this.ledger, key, ['Query', 'PutItem']);
     if (props.steps) grantTable(made.fn, props.steps.table, props.steps.key, ['Query']);
     made.fn.addToRolePolicy(

@@ -23,6 +23,8 @@ import * as performanceContradictions from './performance/contradictions.ts';
 import * as residencyAudit from './residency/audit.ts';
 import * as residencyContradictions from './residency/contradictions.ts';
 import type { PromiseSlice } from './slice.ts';
+import * as subscriptionAudit from './subscription/audit.ts';
+import * as subscriptionContradictions from './subscription/contradictions.ts';
 
 /** The promises that Covenant enforces, in the order in which reports show them. Everything else walks this list. */
 export const PROMISES: readonly PromiseSlice[] = [
@@ -32,6 +34,11 @@ export const PROMISES: readonly PromiseSlice[] = [
     contradictions: availabilityContradictions.contradictions,
   },
   { name: 'credits', checks: creditsAudit.checks, contradictions: creditsContradictions.contradictions },
+  {
+    name: 'subscription',
+    checks: subscriptionAudit.checks,
+    contradictions: subscriptionContradictions.contradictions,
+  },
   {
     name: 'monitoring',
     checks: monitoringAudit.checks,

@@ -26,7 +26,11 @@ export function choiceProblems(agreement: Agreement, problems: readonly Problem[
 }
 
 /** Codes that the agreement alone never shows, so their choices cannot be called unused. */
-const ONLY_WITH_ENVIRONMENT: readonly string[] = ['COV-PITR-SHARED', 'COV-LOCK-DEVELOPMENT'];
+const ONLY_WITH_ENVIRONMENT: readonly string[] = [
+  'COV-PITR-SHARED',
+  'COV-LOCK-DEVELOPMENT',
+  'COV-BILLING-UNSTATED',
+];
 
 function choicesOf(agreement: Agreement): readonly Choice[] {
   return agreement.choices ?? [];

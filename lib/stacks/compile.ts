@@ -7,7 +7,7 @@ import type { Environment } from '../promises/environment.ts';
 import { DataStack } from './data-stack.ts';
 import { movingFronts } from './front.ts';
 import { HealthStack, probedServices } from './health-stack.ts';
-import { isMeasured, MeasurementStack } from './measurement-stack.ts';
+import { isClosed, MeasurementStack } from './measurement-stack.ts';
 import { MonitoringStack } from './monitoring-stack.ts';
 import { NetworkStack } from './network-stack.ts';
 import { stackName } from './place.ts';
@@ -40,7 +40,7 @@ export function compile(app: App, agreement: Agreement, environment: Environment
     code,
   });
   new MonitoringStack(app, named('monitoring'), common);
-  if (isMeasured(agreement, environment)) {
+  if (isClosed(agreement, environment)) {
     new MeasurementStack(app, named('measurement'), { ...common, code });
   }
 

@@ -7,9 +7,10 @@ import { ownKey } from '../constructs/encryption.ts';
 import type { LambdaCode } from '../constructs/lambda-code.ts';
 import { Measurement } from '../constructs/measurement.ts';
 import { Performance } from '../constructs/performance/index.ts';
-import type { Agreement } from '../promises/agreement.ts';
+import { Termination } from '../constructs/subscription.ts';
+import { type Agreement, tenantTerms } from '../promises/agreement.ts';
 import { allSeries, measuredTenants } from '../promises/availability/measured-series.ts';
-import { contractOf, contractTenants } from '../promises/credits/contract.ts';
+import { closedTenants, contractOf, contractTenants } from '../promises/credits/contract.ts';
 import type { Environment } from '../promises/environment.ts';
 import { partiesOf } from '../promises/performance/parties.ts';
 import { groundOf } from './alarms.ts';
@@ -39,28 +40,37 @@ export class MeasurementStack extends Stack {
     const failures = failureQueue(this, key);
     const ground = groundOf(this, environment);
     const common = { ground, code, key, failures, keep };
-    const { history } = new Measurement(this, 'Measurement', {
-      ...common,
-      environment: name,
-      series: allSeries(agreement, environment),
-      timeZone: agreement.zone,
-    });
+    const series = allSeries(agreement, environment);
+    const seen = { ...common, environment: name, series, timeZone: agreement.zone };
+    const measured = series.length > 0 ? new Measurement(this, 'Measurement', seen) : undefined;
     const parties = partiesOf(agreement, environment);
     const measuring = { ...common, environment: name, parties, timeZone: agreement.zone };
     const performance = parties.length > 0 ? new Performance(this, 'Performance', measuring) : undefined;
-    new MonthClose(this, 'Credits', {
+    const { ledger } = new MonthClose(this, 'Credits', {
       ...common,
-      history,
+      history: measured?.history,
       steps: performance && { table: performance.events, key: performance.key },
       contract: contractOf(agreement, environment),
       tenants: contractTenants(agreement, environment),
     });
+    if (endsByNotice(agreement, environment))
+      new Termination(this, 'Termination', { environment: name, ledger, code, key, keep });
   }
 }
 
 /** Whether anybody's uptime is to be measured. */
 export function isMeasured(agreement: Agreement, environment: Environment): boolean {
   return measuredTenants(agreement, environment).length > 0;
+}
+
+/** Whether anybody's uptime is to be measured, or anybody's month to be billed. */
+export function isClosed(agreement: Agreement, environment: Environment): boolean {
+  return closedTenants(agreement, environment).length > 0;
+}
+
+/** Whether anybody was promised that a subscription ends by a notice. */
+function endsByNotice(agreement: Agreement, environment: Environment): boolean {
+  return environment.tenants.some(tenant => tenantTerms(agreement, tenant).subscription !== undefined);
 }
 
 function failureQueue(

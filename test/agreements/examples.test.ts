@@ -35,7 +35,10 @@ test.each([
   ['predictive-database-operations', ['COV-ABOVE-SERIAL-CHAIN']],
   ['sovereign-node', ['COV-ABOVE-SERIAL-CHAIN']],
   ['enterprise-tiers', ['COV-ABOVE-SERIAL-CHAIN', 'COV-TIME-ZONE']],
-  ['alert-agent', ['COV-ABOVE-SERIAL-CHAIN', 'COV-EXCLUDED-AND-COUNTED', 'COV-QUOTA-HOUR']],
+  [
+    'alert-agent',
+    ['COV-ABOVE-SERIAL-CHAIN', 'COV-BILLING-UNSTATED', 'COV-EXCLUDED-AND-COUNTED', 'COV-QUOTA-HOUR'],
+  ],
   ['reserved-capacity-pricing', ['COV-LIMIT-UNSTATED']],
 ])("%s shows its source's own tensions as warnings, each with what was chosen", (name, codes) => {
   const { problems } = loadAgreement(path('agreements', name));

@@ -11,11 +11,13 @@ import { mutations as monitoring } from './monitoring.ts';
 import type { Mutation } from './mutation.ts';
 import { mutations as performance } from './performance.ts';
 import { mutations as residency } from './residency.ts';
+import { mutations as subscription } from './subscription.ts';
 
 /** Every mutation by the promise whose file it is in. */
 export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
   availability,
   credits,
+  subscription,
   monitoring,
   databases,
   failover,

@@ -7,6 +7,7 @@ export const contradictions: readonly Contradiction[] = [
   perView(abovePromise),
   perView(lowCap),
   perView(withoutContract),
+  perView(silentEnd),
 ];
 
 type Says = Pick<Problem, 'code' | 'severity' | 'message' | 'why' | 'fix'>;
@@ -72,4 +73,18 @@ function withoutContract({ terms, placeOf }: View): readonly Problem[] {
     fix: 'write `commitment: contract` under `availability`, or take `credits` out',
   };
   return [{ ...says, ...placeOf('credits') }];
+}
+
+/** Credits for later invoices, and not a word on what becomes of them when none comes any more. */
+function silentEnd({ terms, placeOf }: View): readonly Problem[] {
+  const paidAs = terms.credits?.['paid-as'];
+  if (paidAs?.to !== 'next-invoice' || paidAs['at-end'] !== undefined) return [];
+  const says: Says = {
+    code: 'COV-CREDITS-AT-END',
+    severity: 'warning',
+    message: 'credits go on later invoices, and nothing says what becomes of them when the contract ends',
+    why: 'The credit of the last month never meets a later invoice; without a word it is paid back.',
+    fix: 'write `at-end: refund` or `at-end: lapse` under `paid-as`',
+  };
+  return [{ ...says, ...placeOf('credits', 'paid-as') }];
 }

@@ -1,6 +1,14 @@
+import { z } from 'zod';
 import type { Posting, TerminationPosting } from '../credits/postings.ts';
 import type { Terms } from '../terms.ts';
 import { dayOf, lastDay } from './days.ts';
+
+const notice = z.object({ tenant: z.string(), ticket: z.string(), at: z.iso.datetime({ offset: true }) });
+
+/** A ticket that ends a subscription. @throws z.ZodError unless it is `{tenant, ticket, at}`. */
+export function readTermination(event: unknown): z.output<typeof notice> {
+  return notice.parse(event);
+}
 
 /** Notes that a customer ends the subscription, once for each ticket however often it is delivered (CAP-2). */
 export function noteTermination(

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chainUptime, serialChain } from '../../../lib/promises/availability/aws-slas.ts';
 import { ROOT } from '../../../lib/root.ts';
-import { CASES } from './cases.ts';
+import { CASES as OTHERS } from './cases.ts';
 import { agreementOf, environmentOf, found, problemsOf } from './found.ts';
+import { MONEY_CASES } from './money.ts';
+
+const CASES = [...OTHERS, ...MONEY_CASES];
 
 const DOCUMENTATION = readFileSync(join(ROOT, 'docs', 'problems.md'), 'utf8');
 
