@@ -1,8 +1,9 @@
 import type { History } from '../promises/availability/history.ts';
 import { isList, isObject, unreadable } from './problem.ts';
 import { historyOf, type Samples, usualStep } from './samples.ts';
+import type { Scanned } from './scan.ts';
 import { type DownRule, describeRule, isUp } from './threshold.ts';
-import { timeReader } from './time.ts';
+import { fromEpoch, timeReader } from './time.ts';
 
 /** Whether parsed JSON looks like the answer of GetMetricData. */
 export function isCloudWatch(value: unknown): value is { MetricDataResults: readonly unknown[] } {
@@ -16,7 +17,23 @@ function nameOf(result: Readonly<Record<string, unknown>>, index: number): strin
 }
 
 type Result = Readonly<Record<string, unknown>>;
-function timesOf(file: string, name: string, value: unknown): Float64Array {
+type Lists = Scanned['lists'];
+const NO_LISTS: Lists = new Map();
+
+/** The list that a scan put in the place of a name. */
+function scanned(value: unknown, lists: Lists) {
+  return typeof value === 'string' ? lists.get(value) : undefined;
+}
+
+function inSeconds(times: Float64Array): Float64Array {
+  const out = new Float64Array(times.length);
+  for (let i = 0; i < out.length; i++) out[i] = fromEpoch(times[i] ?? 0);
+  return out;
+}
+
+function timesOf(file: string, name: string, value: unknown, lists: Lists): Float64Array {
+  const list = scanned(value, lists);
+  if (list) return list.seconds ? list.found : inSeconds(list.found);
   if (!isList(value)) throw unreadable(file, `${name} needs as many Timestamps as Values`);
   const timeAt = timeReader();
   const times = new Float64Array(value.length);
@@ -28,7 +45,15 @@ function timesOf(file: string, name: string, value: unknown): Float64Array {
   return times;
 }
 
-function upOf(file: string, name: string, value: unknown, rule: DownRule): Uint8Array {
+function upOfNumbers(points: Float64Array, rule: DownRule): Uint8Array {
+  const up = new Uint8Array(points.length);
+  for (let i = 0; i < up.length; i++) up[i] = isUp(points[i] ?? 0, rule) ? 1 : 0;
+  return up;
+}
+
+function upOf(file: string, name: string, value: unknown, rule: DownRule, lists: Lists): Uint8Array {
+  const list = scanned(value, lists);
+  if (list) return upOfNumbers(list.found, rule);
   if (!isList(value)) throw unreadable(file, `${name} needs as many Timestamps as Values`);
   const up = new Uint8Array(value.length);
   for (let i = 0; i < up.length; i++) {
@@ -44,9 +69,9 @@ interface Page {
   readonly up: Uint8Array;
 }
 
-function pageOf(file: string, name: string, result: Result, rule: DownRule): Page {
-  const times = timesOf(file, name, result.Timestamps);
-  const up = upOf(file, name, result.Values, rule);
+function pageOf(file: string, name: string, result: Result, rule: DownRule, lists: Lists): Page {
+  const times = timesOf(file, name, result.Timestamps, lists);
+  const up = upOf(file, name, result.Values, rule, lists);
   if (times.length !== up.length) throw unreadable(file, `${name} needs as many Timestamps as Values`);
   return { times, up };
 }
@@ -66,12 +91,17 @@ function joined(pages: readonly Page[]): Samples {
   return { times, up };
 }
 
-function seriesOf(file: string, results: readonly unknown[], rule: DownRule): Map<string, Samples> {
+function seriesOf(
+  file: string,
+  results: readonly unknown[],
+  rule: DownRule,
+  lists: Lists,
+): Map<string, Samples> {
   const pages = new Map<string, Page[]>();
   results.forEach((result, index) => {
     if (!isObject(result)) throw unreadable(file, `result ${index + 1} is not an object`);
     const name = nameOf(result, index);
-    const page = pageOf(file, name, result, rule);
+    const page = pageOf(file, name, result, rule, lists);
     const known = pages.get(name);
     if (known) known.push(page);
     else pages.set(name, [page]);
@@ -88,8 +118,9 @@ export function readCloudWatch(
   value: { MetricDataResults: readonly unknown[] },
   rule: DownRule,
   period?: number,
+  lists: Lists = NO_LISTS,
 ): History {
-  const series = seriesOf(file, value.MetricDataResults, rule);
+  const series = seriesOf(file, value.MetricDataResults, rule, lists);
   const steps = [...series.values()].map(({ times }) => usualStep(times)).filter(step => step !== undefined);
   const hold = period ?? (steps.length > 0 ? Math.min(...steps) : 60);
   if ([...series.values()].every(({ times }) => times.length === 0))

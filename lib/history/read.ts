@@ -5,6 +5,7 @@ import { isCsv, readCsv } from './csv.ts';
 import { isOwn, readOwn } from './own.ts';
 import { unreadable } from './problem.ts';
 import { isPrometheus, readPrometheus } from './prometheus.ts';
+import { scanCloudWatch } from './scan.ts';
 import { type DownRule, HEALTH } from './threshold.ts';
 import { isCheckLog, readCheckLog } from './upptime-checks.ts';
 import { isUpptimeSummary, readUpptimeSummary } from './upptime-summary.ts';
@@ -63,11 +64,20 @@ function fromLines(file: string, text: string, options: ReadOptions): History | 
   return undefined;
 }
 
-/**
- * Reads an outage history from its text; the format is found from the content unless it is given.
- * @throws UnreadableInputError when it is none of the formats, or not what its format says.
- */
-export function parseHistory(file: string, text: string, options: ReadOptions = {}): History {
+const CLOUDWATCH = 'MetricDataResults';
+
+/** The quick way of reading a CloudWatch export, from its bytes; undefined for whatever is not quite as usual. */
+function fromBytes(file: string, bytes: Buffer, options: ReadOptions): History | undefined {
+  const { format, period, downWhen = HEALTH } = options;
+  if (format !== undefined && format !== 'cloudwatch') return undefined;
+  if (!bytes.subarray(0, 4096).includes(CLOUDWATCH)) return undefined;
+  const scanned = scanCloudWatch(bytes);
+  if (!scanned || !isCloudWatch(scanned.value)) return undefined;
+  return readCloudWatch(file, scanned.value, downWhen, period, scanned.lists);
+}
+
+/** Reads from a text by JSON.parse alone, whatever its format: what `parseHistory` reads quickly is read the same. */
+export function fromText(file: string, text: string, options: ReadOptions): History {
   const isJson = /^\s*[[{]/.test(text);
   const found = isJson ? fromJson(file, jsonOf(file, text), options) : fromLines(file, text, options);
   if (found) return found;
@@ -75,8 +85,18 @@ export function parseHistory(file: string, text: string, options: ReadOptions = 
   throw unreadable(file, `${wanted}; known: ${FORMATS.join(', ')}`);
 }
 
-/** The text of a file. @throws UnreadableInputError when it is missing, no file, empty, binary, too large or not UTF-8. */
-export function readHistoryText(file: string): string {
+/**
+ * Reads an outage history from its text; the format is found from the content unless it is given.
+ * @throws UnreadableInputError when it is none of the formats, or not what its format says.
+ */
+export function parseHistory(file: string, text: string, options: ReadOptions = {}): History {
+  const isQuick = text.slice(0, 4096).includes(CLOUDWATCH) && text.isWellFormed();
+  const quick = isQuick ? fromBytes(file, Buffer.from(text), options) : undefined;
+  return quick ?? fromText(file, text, options);
+}
+
+/** The bytes of a file. @throws UnreadableInputError when it is missing, no file, binary or too large. */
+function readBytes(file: string): Buffer {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) throw unreadable(file, 'there is no such file');
   if (!stats.isFile()) throw unreadable(file, 'is not a file; name a history in it');
@@ -84,6 +104,10 @@ export function readHistoryText(file: string): string {
     throw unreadable(file, 'has more than 512 MB; export fewer days or metrics');
   const bytes = readFileSync(file);
   if (bytes.subarray(0, 4096).includes(0)) throw unreadable(file, 'is binary');
+  return bytes;
+}
+
+function decoded(file: string, bytes: Buffer): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (text.trim() === '') throw unreadable(file, 'is empty');
@@ -94,7 +118,13 @@ export function readHistoryText(file: string): string {
   }
 }
 
+/** The text of a file. @throws UnreadableInputError when it is missing, no file, empty, binary, too large or not UTF-8. */
+export function readHistoryText(file: string): string {
+  return decoded(file, readBytes(file));
+}
+
 /** Reads an outage history from a file. */
 export function readHistory(file: string, options: ReadOptions = {}): History {
-  return parseHistory(file, readHistoryText(file), options);
+  const bytes = readBytes(file);
+  return fromBytes(file, bytes, options) ?? fromText(file, decoded(file, bytes), options);
 }

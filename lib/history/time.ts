@@ -27,7 +27,8 @@ function dayExists(value: string): boolean {
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-function fromEpoch(value: number): number {
+/** Epoch seconds of a number that may be milliseconds. */
+export function fromEpoch(value: number): number {
   return value > MILLISECONDS_FROM ? value / 1000 : value;
 }
 
