@@ -22,13 +22,13 @@ export async function signReport(folder: string, report: DrillReport): Promise<S
  * Keeps a drill's report for audits, and gives its file; one that was made to fail is not kept, since it proves nothing.
  * @throws UnreadableInputError when it cannot be written
  */
-export function keepReport(folder: string, report: DrillReport, text: string): string | undefined {
+export function keepReport(folder: string, report: SignedDrill): string | undefined {
   if (!report.about || report.fault !== null) return undefined;
   const { agreement, environment, run } = report.about;
   const file = join(folder, environment ?? agreement, `${run.replaceAll(/[^A-Za-z0-9.-]/g, '-')}.json`);
   try {
     mkdirSync(join(file, '..'), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new UnreadableInputError(`${file}: cannot be written (${reason})`, { cause });

@@ -16,8 +16,12 @@ export function drillText({ report, kept }: Pick<DrillResult, 'report' | 'kept'>
           row('acknowledged rows lost', '0', `${failover.lost} of ${failover.acknowledged}`),
         ]
       : []),
-    row('rows restored', String(rows.expected), rowsText(rows)),
-    row('settings', String(parity.length), lost === 0 ? 'all the same' : `${lost} lost`),
+    ...(parity.length === 0
+      ? [row('rows and settings', 'all', 'not compared')]
+      : [
+          row('rows restored', String(rows.expected), rowsText(rows)),
+          row('settings', String(parity.length), lost === 0 ? 'all the same' : `${lost} lost`),
+        ]),
     '',
     ...report.reasons.map(reason => `  ${paint('red', '✗')} ${reason}`),
     report.ok ? paint('green', 'The drill is green.') : paint('red', 'The drill is red.'),

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { UsageError } from '../agreement/errors.ts';
+import { unreachable, wantedTime } from './drill-time.ts';
 import { EXIT } from './exit-codes.ts';
 import { DRILLS } from './folders.ts';
 import { print, printJson, progress } from './output.ts';
@@ -19,7 +19,7 @@ Exit codes: 0 the drill is green, 1 it is red, 2 wrong usage.
 docs/drills.md explains the figures; docs/runbooks/ says what to do for each reason.`;
 
 export interface DrillFlags {
-  readonly to?: string;
+  readonly to?: string | undefined;
   readonly from?: 'primary' | 'recovery-region';
   readonly fault?: string;
   readonly listFaults?: boolean;
@@ -56,21 +56,25 @@ export const register: Register = program => {
 
 async function run(flags: DrillFlags): Promise<void> {
   if (flags.listFaults) return listFaults(flags);
-  checkTime(flags.to);
+  const to = wantedTime(flags.to);
   if (flags.environment !== undefined) {
     const { drillDeployed } = await import('./drill-deployed.ts');
-    process.exitCode = await drillDeployed(flags.environment, flags);
+    process.exitCode = await drillDeployed(flags.environment, { ...flags, to });
     return;
   }
   const { drillLocally } = await import('./drill-local.ts');
-  const result = await drillLocally(flags, text => progress(text, flags.json));
+  const { FARTHEST_AHEAD } = await import('../local/drill/prepare.ts');
+  const told = unreachable(to, new Date(), FARTHEST_AHEAD);
+  if (told) progress(`covenant: ${told}`);
+  const result = await drillLocally({ ...flags, to }, text => progress(text, flags.json));
   if (flags.page !== undefined) {
     const { writeDrillPage } = await import('./drill-page.ts');
     writeDrillPage(flags.page, result);
   }
   const { keepReport, signReport } = await import('./drill-reports.ts');
   const signed = await signReport(flags.drills, result.report);
-  const file = keepReport(flags.drills, result.report, `${JSON.stringify(signed, null, 2)}\n`);
+  // A time that cannot be reached here was a question, and its answer says nothing of the promise.
+  const file = told ? undefined : keepReport(flags.drills, signed);
   if (flags.json) printJson(signed);
   else {
     const { drillText } = await import('./drill-text.ts');
@@ -78,11 +82,6 @@ async function run(flags: DrillFlags): Promise<void> {
     if (file) print(`Report: ${file}   (covenant audit counts it as evidence)`);
   }
   process.exitCode = result.report.ok ? EXIT.fine : EXIT.foundSomething;
-}
-
-function checkTime(to: string | undefined): void {
-  if (to === undefined || to === 'latest' || !Number.isNaN(new Date(to).getTime())) return;
-  throw new UsageError(`--to ${to} is not a time: write latest, or a time such as 2026-11-21T10:00:00Z`);
 }
 
 async function listFaults(flags: DrillFlags): Promise<void> {

@@ -1,34 +1,45 @@
 import { closedText } from './close-text.ts';
 import { drillText } from './drill-text.ts';
 import { closeDrilled, type StartClose } from './start-close.ts';
-import { DRILLED, drillOnce } from './start-drill.ts';
+import { DRILLED, drillBoth } from './start-drill.ts';
 
-/** What the second half of `npm start` came to: a recovery drilled, its month closed, its statements verified. */
+/** What the second half of `npm start` came to: recoveries drilled, a month closed, its statements verified. */
 export interface Recovery {
   readonly fine: boolean;
-  /** The members `drill` and `close` of `npm start -- --json`; `reason` where there was no drill. */
-  readonly json: { readonly drill: unknown; readonly close: unknown; readonly reason?: string };
+  /** Members of `npm start -- --json`; `reason` where there was no drill. */
+  readonly json: {
+    readonly drill: unknown;
+    readonly away: unknown;
+    readonly close: unknown;
+    readonly reason?: string;
+  };
   readonly text: string;
 }
 
-/** Drills a recovery on this machine and closes the month of its outage. */
+/** Drills two recoveries on this machine and closes the month of the first one's outage. */
 export async function recoverOnce(say: (text: string) => void): Promise<Recovery> {
-  say(`drill: an accident, a restore and a failover on a real database, as ${DRILLED} promises them`);
-  const { result, reason } = await drillOnce(say);
-  if (!result) return withoutDrill(reason);
-  const close = await closeDrilled(result);
+  const { drilled, away, reason } = await drillBoth(say);
+  if (!drilled || !away) return withoutDrill(reason ?? '');
+  const close = await closeDrilled(drilled);
   say('close: the month of that outage is closed and its statements are verified');
   const verified = close?.verified.every(({ ok }) => ok) ?? false;
   return {
-    fine: result.report.ok && verified,
-    json: { drill: result.report, close: close ?? null },
-    text: `\nDrill of ${DRILLED}${drillText(result)}\n${close ? closeText(close) : ''}`,
+    fine: drilled.report.ok && away.report.ok && verified,
+    json: { drill: drilled.report, away: away.report, close: close ?? null },
+    text: [
+      `\nDrill of ${DRILLED}, on this machine${drillText(drilled)}`,
+      `\nDrill from the recovery region, on this machine${drillText(away)}\n${close ? closeText(close) : ''}`,
+    ].join('\n'),
   };
 }
 
 /** No PostgreSQL for this platform is no failure of the agreements; it is said, and nothing is claimed. */
 function withoutDrill(reason: string): Recovery {
-  return { fine: true, json: { drill: null, close: null, reason }, text: `\nNo drill: ${reason}` };
+  return {
+    fine: true,
+    json: { drill: null, away: null, close: null, reason },
+    text: `\nNo drill: ${reason}`,
+  };
 }
 
 function closeText({ closed, atPromise, verified }: StartClose): string {

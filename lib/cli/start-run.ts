@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { CovenantError } from '../agreement/errors.ts';
+import type { ReadDrills } from '../audit/drills/read.ts';
 import { type CheckedFile, checkFiles, filesIn, loadEnvironment } from '../reader/index.ts';
 import { countsText } from '../report/words.ts';
 import { compileEnvironment } from './audit-compile.ts';
@@ -12,7 +13,11 @@ export interface Outcome {
   /** Undefined when it could not be compiled; `reason` says why. */
   readonly audited: AuditedFolder | undefined;
   readonly reason?: string | undefined;
-  readonly seconds: number;
+}
+
+/** An agreement that was checked, and compiled where it has no errors. */
+export interface CompiledAgreement extends Omit<Outcome, 'audited'> {
+  readonly folder: string | undefined;
 }
 
 interface Pair {
@@ -21,15 +26,29 @@ interface Pair {
   readonly environmentFile: string | undefined;
 }
 
-/** Checks, compiles and audits every agreement of the repository, one after the other. */
-export async function startAll(say: (text: string) => void): Promise<readonly Outcome[]> {
+/** Checks and compiles every agreement of the repository, one after the other. */
+export async function compileAll(say: (text: string) => void): Promise<readonly CompiledAgreement[]> {
   const pairs = pairsOf();
-  const outcomes: Outcome[] = [];
+  const all: CompiledAgreement[] = [];
   for (const [index, pair] of pairs.entries()) {
-    const outcome = await startOne(pair, text => say(`[${index + 1}/${pairs.length}] ${text}`));
-    outcomes.push(outcome);
+    all.push(await compileOne(pair, text => say(`[${index + 1}/${pairs.length}] ${text}`)));
   }
-  return outcomes;
+  return all;
+}
+
+/** Audits what was compiled, with the drills that were made since. */
+export function auditAll(
+  all: readonly CompiledAgreement[],
+  drills: ReadDrills,
+  say: (text: string) => void,
+): readonly Outcome[] {
+  return all.map(({ folder, ...rest }) => {
+    const audited = folder === undefined ? undefined : auditFolder(folder, { quiet: true, drills });
+    const counted = audited?.result.drills.length ?? 0;
+    const by = counted === 0 ? 'by its templates' : `by its templates and ${count(counted, 'drill')}`;
+    if (audited) say(`${rest.agreement}: audited ${by}, ${countsText(audited.result)}`);
+    return { ...rest, audited };
+  });
 }
 
 function pairsOf(): Pair[] {
@@ -42,33 +61,32 @@ function pairsOf(): Pair[] {
   });
 }
 
-async function startOne(
+async function compileOne(
   { agreementFile, environmentFile }: Pair,
   say: (text: string) => void,
-): Promise<Outcome> {
+): Promise<CompiledAgreement> {
   const started = performance.now();
   const agreement = stemOf(agreementFile);
   const { files: checked } = checkFiles(environmentFile ? [environmentFile, agreementFile] : [agreementFile]);
   say(`${agreement}: checked, ${problemsText(checked)}`);
   const result = await compiled(agreement, environmentFile, checked);
   const seconds = (performance.now() - started) / 1000;
-  const told = result.audited ? countsText(result.audited.result) : result.reason;
-  say(`${agreement}: compiled and audited in ${seconds.toFixed(1)} s, ${told}`);
-  return { agreement, checked, seconds, ...result };
+  say(`${agreement}: ${result.reason ?? `compiled in ${seconds.toFixed(1)} s`}`);
+  return { agreement, checked, ...result };
 }
 
 async function compiled(
   agreement: string,
   environmentFile: string | undefined,
   checked: readonly CheckedFile[],
-): Promise<Pick<Outcome, 'audited' | 'reason'>> {
-  if (!environmentFile) return { audited: undefined, reason: 'no environment of stage production keeps it' };
-  if (checked.some(file => !file.ok)) return { audited: undefined, reason: 'not compiled, it has errors' };
+): Promise<Pick<CompiledAgreement, 'folder' | 'reason'>> {
+  if (!environmentFile) return { folder: undefined, reason: 'no environment of stage production keeps it' };
+  if (checked.some(file => !file.ok)) return { folder: undefined, reason: 'not compiled, it has errors' };
   try {
     const folder = await compileEnvironment(stemOf(environmentFile), `.covenant/start/${agreement}`);
-    return { audited: auditFolder(relative('', folder), { quiet: true }) };
+    return { folder: relative('', folder) };
   } catch (error) {
-    if (error instanceof CovenantError) return { audited: undefined, reason: error.message.split('\n')[0] };
+    if (error instanceof CovenantError) return { folder: undefined, reason: error.message.split('\n')[0] };
     throw error;
   }
 }

@@ -4,11 +4,12 @@ import type { Register } from './register.ts';
 
 const EXAMPLES = `
 Examples:
-  $ npm start                      check, compile and audit the five agreements; drill a restore and a failover on a
-                                   real PostgreSQL; close the month of that outage; then serve the report
+  $ npm start                      check and compile the five agreements; drill restores and a failover on a real
+                                   PostgreSQL; close the month of that outage; audit all by templates and drills;
+                                   then serve the report
   $ npm start -- --once            the same, without serving
   $ npm start -- --no-drill        agreements only
-  $ npm start --silent -- --json   {agreements: [{agreement, check, audit}], drill, close}; --silent keeps npm's own
+  $ npm start --silent -- --json   {agreements: [{agreement, check, audit}], drill, away, close}; --silent keeps npm's own
                                    lines out
 
 Nothing is deployed and no AWS account is asked. Templates, report and statements are left in .covenant/start.
@@ -25,7 +26,7 @@ export const register: Register = program => {
   program
     .command('start')
     .description(
-      'check, compile and audit every agreement, drill a recovery, close its month, show the report',
+      'check and compile every agreement, drill recoveries, close a month, audit all, show the report',
     )
     .option('--once', 'end after the summary instead of serving the report')
     .option('--no-drill', 'leave out the drill and the month that it closes')
@@ -36,10 +37,13 @@ export const register: Register = program => {
 
 async function run(options: Options): Promise<void> {
   const say = (text: string) => progress(text, options.json);
-  const { startAll } = await import('./start-run.ts');
-  const outcomes = await startAll(say);
-  const { isFine, startJson, summaryText } = await import('./start-summary.ts');
+  const { auditAll, compileAll } = await import('./start-run.ts');
+  const compiled = await compileAll(say);
   const recovery = options.drill ? await recover(say) : undefined;
+  // After the drills: what they measured is evidence.
+  const { drillsFor } = await import('./drill-reports.ts');
+  const outcomes = auditAll(compiled, drillsFor({}), say);
+  const { isFine, startJson, summaryText } = await import('./start-summary.ts');
   const fine = outcomes.every(isFine) && (recovery?.fine ?? true);
   process.exitCode = fine ? EXIT.fine : EXIT.foundSomething;
   if (options.json) return printJson({ ...startJson(outcomes), ...recovery?.json });

@@ -23,7 +23,7 @@ test('five agreements are checked, compiled and audited, and nothing is broken',
 describe('the whole main job, as JSON of the documented shape', () => {
   const run = () => spawnSync(NODE, [...ARGS, '--json'], options);
   const { status, stdout } = run();
-  const { agreements, drill, close } = JSON.parse(stdout);
+  const { agreements, drill, away, close } = JSON.parse(stdout);
 
   test('agreements', () => {
     expect(agreements.map(({ agreement }: { agreement: string }) => agreement)).toEqual([
@@ -40,6 +40,20 @@ describe('the whole main job, as JSON of the documented shape', () => {
     expect(status).toBe(0);
   });
 
+  test.each([
+    ['predictive-database-operations', ['OPS-3', 'OPS-4', 'OPS-12', 'OPS-13']],
+    ['sovereign-node', ['NODE-5', 'NODE-6', 'NODE-7']],
+  ])('%s: %s are kept, by the templates and by the drill that was just run', (name, ids) => {
+    type Clause = { id: string; status: string; evidence: { drill?: { place: string } }[] };
+    const { audit } = agreements.find(({ agreement }: { agreement: string }) => agreement === name);
+    const clauses: Clause[] = audit.clauses.filter(({ id }: Clause) => ids.includes(id));
+    expect(clauses.map(({ id, status }) => [id, status])).toEqual(ids.map(id => [id, 'kept']));
+    for (const { evidence } of clauses) {
+      expect(evidence.some(({ drill }) => drill === undefined)).toBe(true);
+      expect(evidence.some(({ drill }) => drill?.place === 'local')).toBe(true);
+    }
+  });
+
   test('a drill restores every row and fails over without losing one', () => {
     expect(drill).toMatchObject({
       ok: true,
@@ -52,6 +66,7 @@ describe('the whole main job, as JSON of the documented shape', () => {
     expect(Object.keys(drill)).toEqual([...keys, 'about', 'failover']);
     expect(drill.rto.measured).toBeGreaterThan(0);
     expect(drill.rows.restored).toBeGreaterThan(5000);
+    expect(away).toMatchObject({ ok: true, about: { from: 'recovery-region' } });
   });
 
   test('the month of its outage: kept as measured, credited had it taken all the promised time', () => {

@@ -30,6 +30,12 @@ export async function deleteWithoutWhere(instance: Instance, secret: string): Pr
   }
 }
 
+/** The database is given up whole: nothing is wrong in it, and all there is is wanted back. */
+export function takenForLost(): Accident {
+  const at = new Date();
+  return { at, before: at, deleted: 0 };
+}
+
 /** The rows that must be there at `time`: those that were acknowledged and committed by then. */
 export async function expectedAt(
   instance: Instance,

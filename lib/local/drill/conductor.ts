@@ -1,15 +1,16 @@
 import type { Conductor, StepName } from '../../promises/recovery/machine.ts';
 import { sleep } from '../postgres/time.ts';
-import type { Scene } from './faults/fault.ts';
 import type { DrillOptions } from './options.ts';
+import type { Stage } from './prepare.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A local retry need not wait as long as one in AWS. */
 const RETRY_HASTE = 50;
 
 /** Conducts the machine on this computer, letting the fault have its way. */
-export function conductorFor(scene: Scene, options: DrillOptions, timeline: Timeline): Conductor {
-  const { fault, call } = options;
+export function conductorFor(stage: Stage, options: DrillOptions, timeline: Timeline): Conductor {
+  const { scene, expect } = stage;
+  const { fault, call, to } = options;
   const seen = new Set<StepName>();
   let last: StepName | undefined;
   return {
@@ -19,6 +20,8 @@ export function conductorFor(scene: Scene, options: DrillOptions, timeline: Time
       return timeline.phase(step, async () => {
         if (!seen.has(step)) {
           seen.add(step);
+          // What `latest` is, is only known once it was chosen.
+          if (step === 'validate' && to === 'latest' && state.point) await expect(new Date(state.point));
           await fault?.before?.[step]?.(scene);
         }
         if (fault?.dies === step) throw new Error('the run was killed');

@@ -5,7 +5,6 @@ import type { RestoreState } from '../../promises/recovery/state.ts';
 import { conductorFor } from './conductor.ts';
 import { LocalEnvironment, regionOf } from './environment.ts';
 import { failOverUnderWrites } from './failover.ts';
-import type { Scene } from './faults/fault.ts';
 import type { DrillOptions } from './options.ts';
 import type { DrillResult } from './plan.ts';
 import { prepareRestore, type Stage } from './prepare.ts';
@@ -49,9 +48,8 @@ async function drillIn(environment: LocalEnvironment, options: DrillOptions): Pr
 
 async function restoreOn(stage: Stage, options: DrillOptions, timeline: Timeline): Promise<RestoreState> {
   const { fault } = options;
-  const scene: Scene = stage.scene;
-  await fault?.arm?.(scene, stage.state);
-  return conduct(stage.state, conductorFor(scene, options, timeline));
+  await fault?.arm?.(stage.scene, stage.state);
+  return conduct(stage.state, conductorFor(stage, options, timeline));
 }
 
 async function failOver(
@@ -88,9 +86,10 @@ function withFailover(
 /** Judges a failover by what was promised of it; every acknowledged row must be there. */
 export function judgeFailover(figures: FailoverFigures): readonly Reason[] {
   const { promised, measured, lost, acknowledged } = figures;
-  const slow = promised !== null && measured > promised;
+  const slow = measured !== null && promised !== null && measured > promised;
   return [
     ...(lost > 0 ? [reason('lost-acknowledged-rows', `${lost} of ${acknowledged}`)] : []),
+    ...(measured === null ? [reason('failover-slow', 'they did not come back')] : []),
     ...(slow ? [reason('failover-slow', `${measured.toFixed(2)} s of ${promised} s`)] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { targetIdentifier } from '../../promises/recovery/identity.ts';
 import type { RestoreRequest, RestoreState } from '../../promises/recovery/state.ts';
 import { sleep } from '../postgres/time.ts';
 import type { Instance } from '../rds/instance.ts';
-import { type Accident, deleteWithoutWhere, expectedAt } from './accident.ts';
+import { type Accident, deleteWithoutWhere, expectedAt, takenForLost } from './accident.ts';
 import { type Away, replicateAway } from './away.ts';
 import { type LocalEnvironment, regionOf } from './environment.ts';
 import type { Scene } from './faults/fault.ts';
@@ -17,6 +17,8 @@ export interface Stage {
   readonly scene: Scene;
   readonly state: RestoreState;
   readonly secret: string;
+  /** Writes down which rows must be there at a time, for the validation to compare with. */
+  readonly expect: (time: Date) => Promise<void>;
 }
 
 const BUCKET = 'covenant-drills';
@@ -24,6 +26,8 @@ const PACE = { every: 0.05, patience: 60 };
 const LEASE_SECONDS = 3600;
 const ROWS = 5000;
 const WRITE_SECONDS = 2;
+/** Written on after a wanted time, in milliseconds, so that the restore has something to leave out. */
+const PAST_IT = 500;
 
 /** A database with data, a writer, and then the accident. */
 export async function prepareRestore(
@@ -40,12 +44,28 @@ export async function prepareRestore(
   const { accident, writer } = await step(timeline, 'write', () =>
     writeUntilAccident(source, secret, options),
   );
-  const time = options.to === undefined || options.to === 'latest' ? accident.before : new Date(options.to);
-  const expected = await expectedAt(source, secret, shop, [...writer.acknowledged.values()], time);
   const key = `manifests/${SOURCE}.json`;
-  environment.rds.objects.put(BUCKET, key, JSON.stringify(expected));
+  const expect = async (time: Date) => {
+    const expected = await expectedAt(source, secret, shop, [...writer.acknowledged.values()], time);
+    environment.rds.objects.put(BUCKET, key, JSON.stringify(expected));
+  };
+  await expect(timeIn(options.to) ?? accident.before);
   const request = { ...requestOf(options, shop, accident, { bucket: BUCKET, key }), ...requestFrom(away) };
-  return { scene, secret, state: stateOf(options.fault?.request?.(request) ?? request) };
+  return { scene, secret, state: stateOf(options.fault?.request?.(request) ?? request), expect };
+}
+
+/** How far ahead of a drill a wanted time may lie, in milliseconds: it is written to until then. */
+export const FARTHEST_AHEAD = 60_000;
+
+function timeIn(to: string | undefined): Date | undefined {
+  return to === undefined || to === 'latest' ? undefined : new Date(to);
+}
+
+/** Long enough to write past a wanted time that is near; any other time is answered by the restore itself. */
+function writingTime({ to, writeFor }: DrillOptions): number {
+  const ahead = (timeIn(to)?.getTime() ?? 0) - Date.now();
+  const least = (writeFor ?? WRITE_SECONDS) * 1000;
+  return ahead > 0 && ahead <= FARTHEST_AHEAD ? Math.max(least, ahead + PAST_IT) : least;
 }
 
 async function step<T>(timeline: Timeline, name: string, work: () => Promise<T>): Promise<T> {
@@ -58,8 +78,8 @@ async function writeUntilAccident(source: Instance, secret: string, options: Dri
   let running = true;
   const writer = new Writer(source, secret);
   const marking = markWhile(source, secret, () => running);
-  await sleep((options.writeFor ?? WRITE_SECONDS) * 1000);
-  const accident = await deleteWithoutWhere(source, secret);
+  await sleep(writingTime(options));
+  const accident = options.to === 'latest' ? takenForLost() : await deleteWithoutWhere(source, secret);
   await sleep(200);
   running = false;
   await writer.stop();
@@ -84,6 +104,9 @@ function requestOf(
 ): RestoreRequest {
   const { agreement, version, recoveryTime, recoveryPoint } = options.promised;
   const startedAt = new Date();
+  const wanted = timeIn(options.to);
+  // Nothing later than a wanted time is expected back.
+  const accidentAt = wanted && wanted < accident.at ? wanted : accident.at;
   return {
     run: `drill-${startedAt.toISOString()}`,
     mode: 'drill',
@@ -91,7 +114,7 @@ function requestOf(
     about: { place: 'local', agreement, version },
     to: options.to ?? accident.before.toISOString(),
     startedAt: startedAt.toISOString(),
-    accidentAt: accident.at.toISOString(),
+    accidentAt: accidentAt.toISOString(),
     promised: { recoveryTime, recoveryPoint },
     checks: {
       database: DATABASE,

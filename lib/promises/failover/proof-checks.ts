@@ -38,8 +38,15 @@ const byItself: AuditCheck = {
 function writesCameBack(drill: SeenDrill): readonly Evidence[] {
   const { failover } = drill.report;
   if (!failover) return [];
-  const actual = `${failover.measured.toFixed(2)} s`;
-  return [measuredIn(drill, ['failover', 'measured'], { expected: 'writes come back', actual, holds: true })];
+  const { measured } = failover;
+  const actual = measured === null ? 'they did not come back' : `${measured.toFixed(2)} s`;
+  return [
+    measuredIn(drill, ['failover', 'measured'], {
+      expected: 'writes come back',
+      actual,
+      holds: measured !== null,
+    }),
+  ];
 }
 
 const within: AuditCheck = {

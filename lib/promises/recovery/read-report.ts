@@ -38,7 +38,7 @@ const report: z.ZodMiniType<DrillReport> = z.object({
     orNull(
       z.object({
         promised: orNull(number),
-        measured: number,
+        measured: orNull(number),
         detected: orNull(number),
         acknowledged: number,
         lost: number,

@@ -23,8 +23,8 @@ export interface DrillSubject extends Omit<About, 'environment'> {
 /** A failover under a writer, in seconds and rows. */
 export interface FailoverFigures {
   readonly promised: number | null;
-  /** From the death of the primary to the first write that its successor acknowledged. */
-  readonly measured: number;
+  /** From the death of the primary to the first write that its successor acknowledged; null where none came. */
+  readonly measured: number | null;
   /** From the death of the primary until the environment noticed. */
   readonly detected: number | null;
   readonly acknowledged: number;
