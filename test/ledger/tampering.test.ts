@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { signClose } from '../../lib/ledger/close-file.ts';
 import { render, signLedger, signStatement, statementBody } from '../../lib/ledger/document.ts';
 import { bodyOf, type Entry, hashOf, nextEntry } from '../../lib/ledger/entry.ts';
 import { type Evidence, evidenceSchema } from '../../lib/ledger/evidence-shape.ts';
@@ -92,6 +93,29 @@ const EVIDENCE: Evidence = evidenceSchema.parse({
   },
 });
 
+const CLOSE = {
+  environment: 'e',
+  month: '2026-10',
+  tenants: [
+    {
+      tenant: 'heron',
+      ok: true,
+      reason: null,
+      statement: 'heron.statement.1.json',
+      statementHash: hashOf('a statement'),
+      ledger: { sequence: 12, hash: hashOf('an entry') },
+    },
+    {
+      tenant: 'merlin',
+      ok: false,
+      reason: 'not collected',
+      statement: null,
+      statementHash: null,
+      ledger: null,
+    },
+  ],
+};
+
 async function ledgerEntries(): Promise<readonly Entry[]> {
   const store = memoryStore();
   for (const [i, period] of ['2026-07', '2026-08', '2026-09', '2026-10'].entries()) {
@@ -135,6 +159,7 @@ test(`every one of ${TAMPERED} tampered texts is found, seed ${SEED}`, async () 
   const originals = [
     render(await signStatement(EVIDENCE, undefined, signer)),
     render(await signLedger('heron', 'EUR', await ledgerEntries(), signer)),
+    render(await signClose(CLOSE, undefined, signer)),
   ];
   for (const text of originals) expect(verifyDocument(text, publicKey).differences).toEqual([]);
   const missed: string[] = [];
@@ -210,6 +235,29 @@ test('a signed statement whose number does not follow is found, and the number i
   const file = { ...genuine, results, hash, signature: await signer.sign(hash) };
   const { differences } = verifyDocument(render(file), publicKey);
   expect(differences).toEqual([{ path: 'results.credit.amount', says: '"48.00"', recomputed: '"480.00"' }]);
+});
+
+test('an invoice that bills a fee twice, or a refund of more than there is, is found in a signed ledger', async () => {
+  const entries = await ledgerEntries();
+  const once = { kind: 'once' as const, plan: 'node', covers: '2026-10', days: 0, amount: '100' };
+  const bill = { lines: [once, once], gross: '200', credited: '0', total: '200' };
+  const forged = [
+    nextEntry('heron', entries, {
+      kind: 'invoice',
+      key: 'invoice:2026-11',
+      period: '2026-11',
+      number: 5,
+      ...bill,
+    }),
+    nextEntry('heron', entries, { kind: 'refund', key: 'refund:1', period: '2026-11', amount: '999999' }),
+  ];
+  for (const entry of forged) {
+    const { differences } = verifyDocument(
+      render(await signLedger('heron', 'EUR', [...entries, entry], signer)),
+      publicKey,
+    );
+    expect(differences.map(({ path }) => path)[0]).toMatch(/^entries\[12\]\.posting\.(lines\[1\]|amount)$/);
+  }
 });
 
 test('what the statement says is right', async () => {
