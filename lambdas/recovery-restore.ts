@@ -15,7 +15,7 @@ export async function restore(state: RestoreState, tools: Tools): Promise<Outcom
   const { rds, now } = tools;
   const existing = await rds.find(state.target);
   if (!existing) return begin(state, tools);
-  switch (claimOn(existing.tags, state.request.run, now())) {
+  switch (claimOn(existing.tags, state.request, now())) {
     case 'mine':
       return existing.status === 'deleting' ? again() : { kind: 'done', changes: { attempted: true } };
     case 'expired':
@@ -23,6 +23,8 @@ export async function restore(state: RestoreState, tools: Tools): Promise<Outcom
       if (existing.settings.deletionProtection) await rds.unprotect(state.target);
       else if (existing.status !== 'deleting') await rds.remove(state.target);
       return again();
+    case 'duplicate':
+      return { kind: 'red', reasons: [reason('duplicate')] };
     case 'busy':
     case 'foreign':
       return { kind: 'red', reasons: [reason('busy', `${state.target} exists`)] };
@@ -54,6 +56,7 @@ function orderOf(state: RestoreState, now: Date): RestoreOrder | undefined {
   const expires = new Date(now.getTime() + request.lease * 1000).toISOString();
   const tags = {
     [TAGS.run]: request.run,
+    ...(request.execution !== undefined && { [TAGS.execution]: request.execution }),
     [TAGS.source]: request.source,
     [TAGS.mode]: request.mode,
     [TAGS.expires]: expires,

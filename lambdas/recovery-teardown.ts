@@ -1,7 +1,7 @@
 import { type Outcome, perform } from '../lib/aws/recovery/perform.ts';
 import type { Rds } from '../lib/aws/recovery/ports.ts';
 import { sdkRds } from '../lib/aws/recovery/rds.ts';
-import { TAGS } from '../lib/promises/recovery/identity.ts';
+import { isOurs } from '../lib/promises/recovery/identity.ts';
 import { reason } from '../lib/promises/recovery/reasons.ts';
 import type { RestoreState } from '../lib/promises/recovery/state.ts';
 
@@ -17,7 +17,7 @@ export async function teardown(state: RestoreState, { rds }: Tools): Promise<Out
   if (await mustStay(state, rds)) return { kind: 'done' };
   const found = await rds.find(state.target);
   if (!found) return gone(state);
-  if (found.tags[TAGS.run] !== state.request.run) return { kind: 'done', changes: { removed: true } };
+  if (!isOurs(found.tags, state.request)) return { kind: 'done', changes: { removed: true } };
   if (found.status === 'deleting') return again('it is being deleted');
   try {
     if (found.settings.deletionProtection) await rds.unprotect(state.target);
@@ -34,7 +34,7 @@ export async function teardown(state: RestoreState, { rds }: Tools): Promise<Out
  * who decides.
  */
 async function mustStay(state: RestoreState, rds: Rds): Promise<boolean> {
-  if (state.request.mode === 'drill') return false;
+  if (state.request.mode === 'drill') return state.request.keep === true;
   return state.tookOver === true || state.takingOver === true || !(await rds.find(state.request.source));
 }
 

@@ -8,7 +8,7 @@ import {
   type Rds,
 } from '../lib/aws/recovery/ports.ts';
 import { sdkRds } from '../lib/aws/recovery/rds.ts';
-import { TAGS } from '../lib/promises/recovery/identity.ts';
+import { isOurs } from '../lib/promises/recovery/identity.ts';
 import { judgeValidation } from '../lib/promises/recovery/judgement.ts';
 import { type Reason, reason } from '../lib/promises/recovery/reasons.ts';
 import { parityOf } from '../lib/promises/recovery/settings.ts';
@@ -23,7 +23,7 @@ interface Tools {
 export async function validate(state: RestoreState, { rds, inspect }: Tools): Promise<Outcome> {
   const found = await rds.find(state.target);
   if (!found) return again('RDS does not know the instance');
-  if (found.tags[TAGS.run] !== state.request.run) {
+  if (!isOurs(found.tags, state.request)) {
     return { kind: 'red', reasons: [reason('busy', `${state.target} belongs to another run`)] };
   }
   if (found.status !== 'available') return again(`it is ${found.status}`);

@@ -1,7 +1,7 @@
 import { type Outcome, perform } from '../lib/aws/recovery/perform.ts';
 import type { DatabaseInstance, Rds } from '../lib/aws/recovery/ports.ts';
 import { sdkRds } from '../lib/aws/recovery/rds.ts';
-import { TAGS } from '../lib/promises/recovery/identity.ts';
+import { isOurs } from '../lib/promises/recovery/identity.ts';
 import { stillToSet } from '../lib/promises/recovery/parameters.ts';
 import { reason, reasonOfFailure } from '../lib/promises/recovery/reasons.ts';
 import type { RestoreState } from '../lib/promises/recovery/state.ts';
@@ -24,7 +24,7 @@ const FAILED = new Set([
 export async function wait(state: RestoreState, { rds }: Tools): Promise<Outcome> {
   const found = await rds.find(state.target);
   if (!found) return again('RDS does not know the instance yet');
-  if (found.tags[TAGS.run] !== state.request.run) {
+  if (!isOurs(found.tags, state.request)) {
     return { kind: 'red', reasons: [reason('busy', `${state.target} belongs to another run`)] };
   }
   if (FAILED.has(found.status)) return failed(state, rds, found);

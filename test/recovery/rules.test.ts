@@ -116,11 +116,23 @@ describe('identity', () => {
 
   test.each([
     [{ [TAGS.run]: 'r' }, 'mine'],
+    [{ [TAGS.run]: 'r', [TAGS.execution]: 'e' }, 'mine'],
+    [{ [TAGS.run]: 'r', [TAGS.execution]: 'other' }, 'duplicate'],
+    [{ [TAGS.run]: 'r', [TAGS.execution]: 'other', [TAGS.expires]: at('09:00:00').toISOString() }, 'expired'],
     [{ [TAGS.run]: 'other', [TAGS.expires]: at('11:00:00').toISOString() }, 'busy'],
     [{ [TAGS.run]: 'other', [TAGS.expires]: at('09:00:00').toISOString() }, 'expired'],
     [{ [TAGS.run]: 'other' }, 'busy'],
     [{}, 'foreign'],
-  ])('%j is %s', (tags, claim) => expect(claimOn(tags, 'r', at('10:00:00'))).toBe(claim));
+  ])('%j is %s', (tags, claim) => {
+    const claimant = { run: 'r', mode: 'drill', execution: 'e' } as const;
+    expect(claimOn(tags, claimant, at('10:00:00'))).toBe(claim);
+  });
+
+  test('a second execution of a recovery goes on with what the first has made', () => {
+    const tags = { [TAGS.run]: 'r', [TAGS.execution]: 'other' };
+    const claimant = { run: 'r', mode: 'recovery', execution: 'e' } as const;
+    expect(claimOn(tags, claimant, at('10:00:00'))).toBe('mine');
+  });
 });
 
 test('rows: every difference is counted once, whatever the tables hold', () => {

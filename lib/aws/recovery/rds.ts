@@ -25,7 +25,8 @@ export function sdkRds(client: RDSClient = new RDSClient({})): Rds {
   return process.env.CLUSTERS === 'true' ? eitherRds(instances, sdkClusters(client)) : instances;
 }
 
-function sdkInstances(client: RDSClient): Rds {
+/** Instances by the SDK. */
+export function sdkInstances(client: RDSClient): Rds {
   return {
     find: id => find(client, id),
     backups: (source, only) => instanceBackups(client, source, only),

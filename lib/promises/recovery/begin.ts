@@ -20,6 +20,8 @@ const trigger = z.object({
   accidentAt: z.optional(z.string()),
   /** The name of the database again; a real recovery asks for it. */
   confirm: z.optional(z.string()),
+  /** Leaves what was restored until its lease ends, for somebody to look at. @default false */
+  keep: z.optional(z.boolean()),
 });
 
 const database = z.object({
@@ -109,6 +111,7 @@ function requestOf(
   if (!promised) throw new UnknownDatabaseError(`no database ${source} can be restored here`);
   return {
     run: asked.run ?? execution.name,
+    execution: execution.name,
     mode: asked.mode,
     source,
     to: asked.to,
@@ -120,6 +123,7 @@ function requestOf(
     startedAt: execution.startedAt,
     accidentAt: asked.accidentAt ?? execution.startedAt,
     confirm: asked.confirm,
+    keep: asked.keep,
     promised: { recoveryTime: promised.recoveryTime, recoveryPoint: promised.recoveryPoint },
     checks: known.checks,
     pace: { every: LOOK_EVERY, patience: patienceFor(promised.recoveryTime) },

@@ -5,6 +5,7 @@ export const REASONS = {
   'before-first-backup': 'the wanted time is before the first backup',
   'after-last-change': 'the backup does not reach the wanted time',
   busy: 'another restore of this database is under way',
+  duplicate: 'this run was triggered twice, and the other execution goes on',
   'key-not-accessible': 'the key of the backup cannot be used',
   'restore-refused': 'RDS refused the restore',
   'restore-failed': 'the restore failed',

@@ -43,6 +43,8 @@ export type About = z.output<typeof about>;
 export const request = z.object({
   /** Names this run; a duplicate trigger carries the same and joins it. */
   run: text,
+  /** Which execution of the run this is. @default there is only one */
+  execution: z.optional(text),
   mode,
   source: text,
   about: z.optional(about),
@@ -63,6 +65,8 @@ export const request = z.object({
   accidentAt: text,
   /** The name of the database again; a real recovery asks for it. */
   confirm: z.optional(text),
+  /** Whether a drill leaves what it restored; the sweep removes it once its lease has ended. */
+  keep: z.optional(z.boolean()),
   /** In seconds; null where the agreement promises none. */
   promised: z.object({ recoveryTime: z.nullable(z.number()), recoveryPoint: z.nullable(z.number()) }),
   /** The secret in which a recovery writes where the database now is, for whoever must find it. */

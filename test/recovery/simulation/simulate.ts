@@ -45,7 +45,13 @@ export async function simulate(seed: number): Promise<Simulated> {
   const rds = new ScriptedRds(random, time);
   const tally: Tally = { green: 0, red: 0, died: 0, notGreen: new Set() };
   const runs = Array.from({ length: 1 + Math.floor(random.between(0, 4)) }, (_, index) =>
-    oneRun(random.chance(0.4) ? 'run-0' : `run-${index}`, random, time, rds, tally),
+    oneRun(
+      { run: random.chance(0.4) ? 'run-0' : `run-${index}`, execution: `${index}` },
+      random,
+      time,
+      rds,
+      tally,
+    ),
   );
   await time.run(Promise.all(runs));
   const left = rds.instances.filter(fake => fake.goneAt === undefined && !tally.notGreen.has(fake.run));
@@ -66,8 +72,13 @@ interface Tally {
 
 class Died extends Error {}
 
+interface Trigger {
+  readonly run: string;
+  readonly execution: string;
+}
+
 async function oneRun(
-  run: string,
+  trigger: Trigger,
   random: Random,
   time: VirtualTime,
   rds: ScriptedRds,
@@ -89,7 +100,7 @@ async function oneRun(
     return perform(step, WORK[step], state, tools);
   };
   try {
-    const ended = await conduct(startOf(run, time), {
+    const ended = await conduct(startOf(trigger, time), {
       call: (step, state) => call(step, state),
       sleep: seconds => {
         if (random.chance(mortality / 3)) throw new Died();
@@ -100,7 +111,7 @@ async function oneRun(
   } catch (error) {
     if (!(error instanceof Died)) throw error;
     tally.died += 1;
-    tally.notGreen.add(run);
+    tally.notGreen.add(trigger.run);
   }
 }
 
@@ -130,14 +141,14 @@ async function sweepAll(rds: ScriptedRds, time: VirtualTime): Promise<void> {
 
 const LEASE_SECONDS = 6 * 3600;
 
-function startOf(run: string, time: VirtualTime): RestoreState {
+function startOf(trigger: Trigger, time: VirtualTime): RestoreState {
   const now = time.date().toISOString();
   return {
     target: targetIdentifier(SOURCE, 'drill'),
     reasons: [],
     phases: [],
     request: {
-      run,
+      ...trigger,
       mode: 'drill',
       source: SOURCE,
       to: 'latest',
