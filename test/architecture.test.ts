@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/deployed': ['lib/agreement', 'lib/promises', 'lib/audit'],
   'lib/report': ['lib/agreement', 'lib/promises', 'lib/audit', 'lib/root'],
   'lib/stacks': ['lib/agreement', 'lib/promises', 'lib/constructs', 'lib/audit', 'lib/bundle', 'lib/root'],
-  lambdas: ['lib/agreement', 'lib/promises', 'lib/aws', 'lib/ledger', 'lib/history'],
+  lambdas: ['lib/agreement', 'lib/promises', 'lib/aws', 'lib/ledger', 'lib/history', 'lib/status', 'web'],
   'lib/cli': ['*'],
   bin: ['*'],
 };

@@ -4,7 +4,16 @@ import { join, sep } from 'node:path';
 import { BUILD_OPTIONS } from './options.ts';
 
 /** What a function may import, beside packages; the import arrows allow nothing else. */
-const SOURCE_FOLDERS = ['lambdas', 'lib/agreement', 'lib/promises', 'lib/aws', 'lib/ledger', 'lib/history'];
+const SOURCE_FOLDERS = [
+  'lambdas',
+  'lib/agreement',
+  'lib/promises',
+  'lib/aws',
+  'lib/ledger',
+  'lib/history',
+  'lib/status',
+  'web',
+];
 
 /** The functions by name: every file in lambdas/. */
 export function entryPoints(root: string): Readonly<Record<string, string>> {

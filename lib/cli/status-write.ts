@@ -1,18 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
 import type { SiteFile } from '../../web/status/site.ts';
 import { UnreadableInputError } from '../agreement/errors.ts';
-import { ROOT } from '../root.ts';
-
-/** The page's styles in one text, so that it needs no second request. */
-export function statusStyles(): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(ROOT, 'web', 'status', 'page.css')],
-    ...{ bundle: true, minify: true, write: false, charset: 'utf8', logLevel: 'silent' },
-  });
-  return (outputFiles[0]?.text ?? '').trim();
-}
 
 /**
  * Writes a site. Each file is put in place whole, so that a reader never gets half a page.

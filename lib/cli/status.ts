@@ -52,11 +52,12 @@ export const register: Register = program => {
 async function run(options: Options): Promise<void> {
   const address = addressOf(options.address);
   const model = await modelFrom(options);
-  const [{ siteOf }, { statusStyles, writeSite }] = await Promise.all([
+  const [{ siteOf }, { pageStyles }, { writeSite }] = await Promise.all([
     import('../../web/status/site.ts'),
+    import('../bundle/styles.ts'),
     import('./status-write.ts'),
   ]);
-  const files = siteOf(model, statusStyles(), address);
+  const files = siteOf(model, pageStyles('status'), address);
   writeSite(options.out, files);
   if (options.json) {
     const { statusJson } = await import('../status/json.ts');

@@ -9,6 +9,7 @@ import {
   COLLECTED,
   collectorName,
   EXCLUSIONS,
+  excludeFunctionName,
   HOLE_SECONDS,
   historyTableName,
   MEASURING_NAMESPACE,
@@ -75,7 +76,7 @@ export class Measurement extends Construct {
     this.grant(key);
     this.exclude = new CovenantFunction(this, 'Exclude', {
       source: 'availability-exclude',
-      functionName: `${environment}-availability-exclude`,
+      functionName: excludeFunctionName(environment),
       description: 'Writes down an outage that may not count, with who decided and why',
       ...{ code: props.code, key, keep },
       settings: { HISTORY: this.history.tableName },

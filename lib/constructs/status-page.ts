@@ -6,7 +6,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { ownKey } from './encryption.ts';
@@ -64,6 +64,12 @@ export class StatusPage extends Construct {
     this.distribution = pageDistribution(this, this.bucket, props);
     for (const part of [this.bucket, this.distribution]) mark(part, marks);
     if (props.hostedZone) addRecords(this, this.distribution, props.hostedZone, props.domainName);
+  }
+
+  /** The bucket as findings of rule packs name it. */
+  bucketId(): string {
+    const resource = this.bucket.node.defaultChild;
+    return CfnResource.isCfnResource(resource) ? Stack.of(this).getLogicalId(resource) : '';
   }
 
   /** Lets a function put files of the page, and nothing else: it can neither read nor delete. */

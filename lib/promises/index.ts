@@ -12,10 +12,14 @@ import * as databasesAudit from './databases/audit.ts';
 import * as databasesContradictions from './databases/contradictions.ts';
 import * as failoverAudit from './failover/audit.ts';
 import * as failoverContradictions from './failover/contradictions.ts';
+import * as incidentsAudit from './incidents/audit.ts';
+import * as incidentsContradictions from './incidents/contradictions.ts';
 import * as isolationAudit from './isolation/audit.ts';
 import * as isolationContradictions from './isolation/contradictions.ts';
 import * as limitsAudit from './limits/audit.ts';
 import * as limitsContradictions from './limits/contradictions.ts';
+import * as maintenanceAudit from './maintenance/audit.ts';
+import * as maintenanceContradictions from './maintenance/contradictions.ts';
 import * as monitoringAudit from './monitoring/audit.ts';
 import * as monitoringContradictions from './monitoring/contradictions.ts';
 import * as performanceAudit from './performance/audit.ts';
@@ -68,5 +72,15 @@ export const PROMISES: readonly PromiseSlice[] = [
     name: 'performance',
     checks: performanceAudit.checks,
     contradictions: performanceContradictions.contradictions,
+  },
+  {
+    name: 'incidents',
+    checks: incidentsAudit.checks,
+    contradictions: incidentsContradictions.contradictions,
+  },
+  {
+    name: 'maintenance',
+    checks: maintenanceAudit.checks,
+    contradictions: maintenanceContradictions.contradictions,
   },
 ];

@@ -2,6 +2,7 @@ import type { Environment } from '../promises/environment.ts';
 import type { Problem } from '../promises/problem.ts';
 import { advise } from './nearest.ts';
 import { REGIONS } from './regions.ts';
+import { statusProblems } from './status-rules.ts';
 
 /** What is wrong with the places of an environment, whatever its agreement says. */
 export function placeProblems(environment: Environment): readonly Problem[] {
@@ -12,6 +13,7 @@ export function placeProblems(environment: Environment): readonly Problem[] {
     ...strangeZones(environment, 'recovery'),
     ...sameRegion(environment),
     ...outsideZone(environment),
+    ...statusProblems(environment),
   ];
 }
 

@@ -5,6 +5,7 @@ import { isKeptAway } from '../promises/backups/rules.ts';
 import { poolsOf, sharedPools } from '../promises/databases/pools.ts';
 import type { Environment } from '../promises/environment.ts';
 import { DataStack } from './data-stack.ts';
+import { addFailoverStack } from './failover-stack.ts';
 import { movingFronts } from './front.ts';
 import { HealthStack, probedServices } from './health-stack.ts';
 import { isClosed, MeasurementStack } from './measurement-stack.ts';
@@ -16,6 +17,7 @@ import { RecoveryRestoreStack, restorablePools } from './recovery-restore-stack.
 import { RecoveryServiceStack } from './recovery-service-stack.ts';
 import { addRestoreStack } from './restore-stack.ts';
 import { ServiceStack } from './service-stack.ts';
+import { addStatusStack } from './status-stack.ts';
 import { addTenantService } from './tenant-service.ts';
 import { TenantStack } from './tenant-stack.ts';
 
@@ -44,10 +46,11 @@ export function compile(app: App, agreement: Agreement, environment: Environment
     new MeasurementStack(app, named('measurement'), { ...common, code });
   }
 
-  probedServices(agreement, environment).forEach((services, at) => {
+  const [health] = probedServices(agreement, environment).map((services, at) => {
     const part = at === 0 ? undefined : `tenants-${at}`;
-    new HealthStack(app, named(part ? `health-${part}` : 'health'), { ...common, services, part });
+    return new HealthStack(app, named(part ? `health-${part}` : 'health'), { ...common, services, part });
   });
+  addStatusStack(app, { ...common, code, health });
 
   const moves = movingFronts(agreement, environment).length > 0;
   const restores = restorablePools(agreement, environment).length > 0;
@@ -59,6 +62,9 @@ export function compile(app: App, agreement: Agreement, environment: Environment
             ...{ ...common, network: away, copies: recovery, code },
           })
         : undefined;
+    const failover = restore && addFailoverStack(app, { ...common, restore, code });
+    // The records of the primary region follow an alarm of this stack, and its services ask its table.
+    if (failover) service.addStackDependency(failover);
     if (moves) {
       const sites = restore?.sites ?? new Map();
       new RecoveryServiceStack(app, named('recovery-service'), { ...common, vpc: away.vpc, sites, code });

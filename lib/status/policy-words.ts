@@ -55,7 +55,8 @@ export const DECIDING: Readonly<Record<Policy['combine'], string>> = {
 /** What does not count, and under which clause. */
 export function exclusionTexts({ measuring }: MeasureView): readonly string[] {
   return measuring.excludes.map(({ kind, notice, clause, ...rest }) => {
-    const announced = notice ? noticed(notice) : '';
+    const clock = rest['notice-zone'] ? ` by the clock of ${rest['notice-zone']}` : '';
+    const announced = notice ? `${noticed(notice)}${clock}` : '';
     const evidence = rest.evidence === 'required' ? ', with evidence on file' : '';
     return `${kind.replaceAll('-', ' ')}${announced}${evidence}${clause ? ` (${[clause].flat().join(', ')})` : ''}`;
   });

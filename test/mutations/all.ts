@@ -5,8 +5,10 @@ import { mutations as capacity } from './capacity.ts';
 import { mutations as credits } from './credits.ts';
 import { mutations as databases } from './databases.ts';
 import { mutations as failover } from './failover.ts';
+import { mutations as incidents } from './incidents.ts';
 import { mutations as isolation } from './isolation.ts';
 import { mutations as limits } from './limits.ts';
+import { mutations as maintenance } from './maintenance.ts';
 import { mutations as monitoring } from './monitoring.ts';
 import type { Mutation } from './mutation.ts';
 import { mutations as performance } from './performance.ts';
@@ -28,4 +30,6 @@ export const MUTATIONS: Readonly<Record<string, readonly Mutation[]>> = {
   residency,
   capacity,
   performance,
+  incidents,
+  maintenance,
 };

@@ -144,6 +144,13 @@ export const mutations: readonly Mutation[] = [
     mutate: assembly => inDefinition(assembly, /"notice":"48h"/g, '"notice":"0h"'),
   },
   {
+    name: 'outages of providers no longer count',
+    agreement: 'alert-agent',
+    breaks: ['availability/counted-as-agreed'],
+    mutate: assembly =>
+      inDefinition(assembly, /"counts":\[\{"clause":"AGENT-3","kind":"provider-outage"\}\]/g, '"counts":[]'),
+  },
+  {
     name: 'time without data counts as up',
     agreement: 'sovereign-node',
     breaks: ['availability/measured-as-agreed'],

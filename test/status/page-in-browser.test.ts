@@ -2,7 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { statusStyles, writeSite } from '../../lib/cli/status-write.ts';
+import { pageStyles } from '../../lib/bundle/styles.ts';
+import { writeSite } from '../../lib/cli/status-write.ts';
 import { siteOf } from '../../web/status/site.ts';
 import { accessibilityProblems, findBrowser, launch } from '../report/browser.ts';
 import { at, history, model } from './fixtures.ts';
@@ -81,7 +82,7 @@ const BUSY = model(
 
 function published(found: typeof BUSY): string {
   const folder = mkdtempSync(join(tmpdir(), 'covenant-status-'));
-  writeSite(folder, siteOf(found, statusStyles()));
+  writeSite(folder, siteOf(found, pageStyles('status')));
   return `file://${folder}/index.html`;
 }
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { statusStyles } from '../../lib/cli/status-write.ts';
+import { pageStyles } from '../../lib/bundle/styles.ts';
 import { page } from '../../web/status/page.ts';
 import { siteOf } from '../../web/status/site.ts';
 import { at, FROM, history, model, NOW } from './fixtures.ts';
 import { anyText, hostile } from './hostile.ts';
 
-const CSS = statusStyles();
+const CSS = pageStyles('status');
 const LARGEST_PAGE = 100 * 1024;
 
 /** The text that a reader gets, in order, without the markup. */

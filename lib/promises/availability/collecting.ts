@@ -16,7 +16,7 @@ const KEPT_BY_CLOUDWATCH = 15 * DAY - HOUR;
 const READ_AGAIN = DAY;
 
 /** A point that is younger may still be on its way, so its absence is no hole yet. */
-const ARRIVES_WITHIN = 15 * MINUTE;
+export const ARRIVES_WITHIN = 15 * MINUTE;
 
 /**
  * After a month's end so much more is collected before it is closed: a run over the edge is judged whole, and each of

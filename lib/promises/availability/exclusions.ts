@@ -96,7 +96,9 @@ function reasonAgainst(
   const term = terms.find(item => item.kind === exclusion.kind);
   if (!term) return `${exclusion.kind} is not excluded by this agreement`;
   const required = exclusion.requiredNotice ?? term.notice?.seconds ?? 0;
-  return lacksNotice(exclusion, required, rule) ?? lacksDecision(exclusion, term);
+  const zone = term['notice-zone'];
+  const counted: NoticeRule = zone === undefined ? rule : { counted: 'wall-clock', zone };
+  return lacksNotice(exclusion, required, counted) ?? lacksDecision(exclusion, term);
 }
 
 /**

@@ -17,5 +17,10 @@ export function collectorName(environment: string): string {
   return `${environment}-availability-collect`;
 }
 
+/** The function that writes down outages that may not count. */
+export function excludeFunctionName(environment: string): string {
+  return `${environment}-availability-exclude`;
+}
+
 /** Under this name, beside the series, the table holds the exclusions that were decided. */
 export const EXCLUSIONS = 'exclusions';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { part, term } from '../../agreement/clause.ts';
 import { better, ranked } from '../../agreement/direction.ts';
-import { duration, percent } from '../../agreement/units/index.ts';
+import { duration, percent, zone } from '../../agreement/units/index.ts';
 
 /** Who bears an outage of each kind, and what it takes to say so (TIER-8, AGENT-3, NODE-3). */
 export const EXCLUSION_KINDS = [
@@ -17,8 +17,11 @@ export const exclusionKind = z.enum(EXCLUSION_KINDS);
 export const exclusion = part({
   kind: exclusionKind.describe('What kind of outage does not count'),
   notice: better('higher', duration.optional()).describe(
-    'Announced at least this long before, in elapsed time',
+    'Announced at least this long before, in elapsed time unless `notice-zone` says otherwise',
   ),
+  'notice-zone': zone
+    .optional()
+    .describe('Notice is counted as clocks on the wall of this zone show it; in elapsed time when left out'),
   'decided-by': ranked(
     ['provider', 'both', 'customer'],
     z.enum(['provider', 'both', 'customer']).optional(),

@@ -43,6 +43,12 @@ export const checks: readonly AuditCheck[] = [
     terms => terms.availability?.excludes,
   ),
   asAgreed(
+    'availability/counted-as-agreed',
+    'availability.counts',
+    'Outages that were agreed to count are counted.',
+    terms => terms.availability?.counts,
+  ),
+  asAgreed(
     'availability/measured-as-agreed',
     'availability.measured',
     'Uptime is counted by the policies that were agreed.',

@@ -14,7 +14,7 @@ import {
   type TemplateResource,
   valueAt,
 } from '../evidence.ts';
-import { agreedRegions, COPIES_NOT_TO, RECORD_STORES } from './rules.ts';
+import { agreedRegions, COPIES_NOT_TO, isPublic, RECORD_STORES } from './rules.ts';
 
 function inWords(subject: Subject): string {
   return agreedRegions(subject.terms, subject.environment).join(' or ');
@@ -40,6 +40,7 @@ const stores: AuditCheck = {
 /** What is marked for others is their matter; what is marked for nobody may hold anybody's records. */
 function concerns(subject: Subject, resource: TemplateResource): boolean {
   const { plan, tenant } = resource.marks;
+  if (isPublic(resource.marks)) return false;
   if (plan === undefined && tenant === undefined) return true;
   return poolsFor(subject).some(pool => belongsTo(resource, pool));
 }
