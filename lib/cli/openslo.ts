@@ -7,6 +7,7 @@ Examples:
   $ covenant openslo agreements/alert-agent.yaml
   $ covenant openslo agreements/sovereign-node.yaml --out slo.yaml
 
+What OpenSLO has no word for (clauses, exclusions, policies) is in annotations that begin with "covenant."
 Exit codes: 0 written, 2 a file that cannot be read.`;
 
 interface Options {

@@ -45,22 +45,31 @@ function indicator(agreement: Agreement, component: string): OpenSloDocument {
   );
 }
 
-/** What OpenSLO has no word for, so that it is not lost: the policies that change what is owed. */
+/** Keys and values as OpenSLO takes them: a key has no prefix, a value is one word of at most 63 characters. */
+function named(entries: readonly (readonly [string, string])[]): Record<string, string> {
+  return Object.fromEntries(entries.map(([key, value]) => [`covenant.${key}`, value]));
+}
+
+/** What OpenSLO has no word for, so that it is not lost: the clauses, and the policies that change what is owed. */
 function annotations(terms: Availability): Record<string, string> {
-  const clause = typeof terms.clause === 'string' ? terms.clause : terms.clause.join(',');
+  const clauses = typeof terms.clause === 'string' ? [terms.clause] : terms.clause;
   const { measured } = terms;
-  const base = { 'covenant/clause': clause, 'covenant/commitment': terms.commitment };
-  if (!measured) return base;
-  return {
-    ...base,
-    'covenant/order': measured.order,
-    'covenant/scope': measured.scope,
-    'covenant/missing': measured.missing,
-    'covenant/denominator': measured.denominator,
-    'covenant/combine': measured.combine,
-    'covenant/counts-after': measured['counts-after'].text,
-    'covenant/excludes': (terms.excludes ?? []).map(({ kind }) => kind).join(','),
-  };
+  const said = named([
+    ...clauses.map((clause, index) => [`clause-${index + 1}`, clause] as const),
+    ['commitment', terms.commitment],
+  ]);
+  if (!measured) return said;
+  const { order, scope, missing, denominator, combine } = measured;
+  const excluded = (terms.excludes ?? []).map(
+    ({ kind, notice }) => [`excludes.${kind}`, notice?.text ?? 'always'] as const,
+  );
+  const policies = Object.entries({ order, scope, missing, denominator, combine });
+  return { ...said, ...named([...policies, ['counts-after', measured['counts-after'].text], ...excluded]) };
+}
+
+/** A zone as OpenSLO takes it, with its region; those without one, such as UTC, are in `Etc`. */
+function zoneName(zone: string): string {
+  return zone.includes('/') ? zone : `Etc/${zone}`;
 }
 
 function share({ fraction: { num, den } }: Percent): number {
@@ -89,7 +98,7 @@ function objective(
       {
         duration: '1M',
         isRolling: false,
-        calendar: { startTime: `${agreement.effective} 00:00:00`, timeZone: agreement.zone },
+        calendar: { startTime: `${agreement.effective} 00:00:00`, timeZone: zoneName(agreement.zone) },
       },
     ],
     budgetingMethod: 'Timeslices',

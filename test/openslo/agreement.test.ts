@@ -4,6 +4,7 @@ import { openSlo } from '../../lib/openslo/agreement.ts';
 import { termsOf } from '../../lib/promises/agreement.ts';
 import { loadAgreement } from '../../lib/reader/index.ts';
 import { ROOT } from '../../lib/root.ts';
+import { openSloV1 } from './spec.ts';
 
 const FILES = readdirSync(join(ROOT, 'agreements')).filter(name => name.endsWith('.yaml'));
 
@@ -24,6 +25,10 @@ describe.each(FILES)('%s', file => {
       expect(metadata.name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
       expect(named(kind).filter(name => name === metadata.name)).toHaveLength(1);
     }
+  });
+
+  test('each document is one of OpenSLO v1, by its specification and its schemas', () => {
+    for (const document of documents) expect(openSloV1.safeParse(document).error?.issues ?? []).toEqual([]);
   });
 
   test('every reference leads somewhere', () => {
@@ -65,5 +70,40 @@ describe.each(FILES)('%s', file => {
         }),
       ]);
     });
+  });
+});
+
+describe('the rules of OpenSLO v1 can be broken', () => {
+  const slo = openSlo(load('enterprise-tiers.yaml')).find(({ kind }) => kind === 'SLO');
+  const broken = (change: object) => openSloV1.safeParse({ ...slo, ...change }).success;
+  const spec = (change: object) => broken({ spec: { ...slo?.spec, ...change } });
+  const annotated = (annotations: object) => broken({ metadata: { ...slo?.metadata, annotations } });
+
+  test.each([
+    ['another version', () => broken({ apiVersion: 'openslo/v1alpha' })],
+    ['a name with capitals', () => broken({ metadata: { name: 'Sign-In' } })],
+    ['a prefix that is no domain', () => annotated({ 'covenant/order': 'exclude-first' })],
+    ['an annotation of several words', () => annotated({ 'covenant.order': 'a, b' })],
+    ['an empty annotation', () => annotated({ 'covenant.order': '' })],
+    ['no indicator', () => spec({ indicatorRef: undefined })],
+    ['a window without a calendar', () => spec({ timeWindow: [{ duration: '1M', isRolling: false }] })],
+    ['a duration in seconds', () => spec({ timeWindow: [{ duration: '60s', isRolling: true }] })],
+    ['no objective', () => spec({ objectives: [] })],
+    ['a reference that is a bare name', () => spec({ alertPolicies: ['fast-burn'] })],
+    ['a word that it does not have', () => spec({ policy: 'strict' })],
+  ])('%s', (_, accepted) => {
+    expect(openSloV1.safeParse(slo).success).toBe(true);
+    expect(accepted()).toBe(false);
+  });
+});
+
+test('a zone without a region, and many exclusions, are still words of OpenSLO', () => {
+  const agreement = { ...load('alert-agent.yaml'), zone: 'UTC' };
+  const slos = openSlo(agreement).filter(({ kind }) => kind === 'SLO');
+  for (const document of slos) expect(openSloV1.safeParse(document).error?.issues ?? []).toEqual([]);
+  expect(slos[0]?.metadata.annotations).toMatchObject({
+    'covenant.clause-1': 'AGENT-1',
+    'covenant.excludes.maintenance': '24h',
+    'covenant.excludes.customer': 'always',
   });
 });
