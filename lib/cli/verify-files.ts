@@ -8,6 +8,7 @@ import type { Difference } from '../ledger/differences.ts';
 import { statementSchema } from '../ledger/document.ts';
 import { publicKeyNear, readPublicKey, verifyDocument } from '../ledger/index.ts';
 import { ledgerSchema } from '../ledger/shape.ts';
+import { differencesOfDrill } from './verify-drill.ts';
 
 export interface VerifiedFile {
   /** A document, or the folder whose documents were seen to fit together. */
@@ -23,11 +24,13 @@ const IN_CHAIN = /\.close\.json$/;
 /** A text that was never one of our documents is a wrong file, not a finding. */
 function refuseForeign(file: string, text: string): void {
   if (/"(covenant|evidence|entries)"/.test(text) || DOCUMENT.test(basename(file))) return;
-  throw new UnreadableInputError(`${file} is neither a statement nor a ledger nor a close of Covenant`);
+  throw new UnreadableInputError(`${file} is no statement, ledger, close or report of a drill of Covenant`);
 }
 
 function verifyFile(file: string, keyFile: string | undefined): VerifiedFile {
   const text = readHistoryText(file);
+  const ofDrill = differencesOfDrill(file, text, keyFile);
+  if (ofDrill) return { file, kind: 'drill', ok: ofDrill.length === 0, differences: ofDrill };
   refuseForeign(file, text);
   const path = keyFile ?? publicKeyNear(file);
   const { kind, differences } = verifyDocument(text, path === undefined ? undefined : readPublicKey(path));

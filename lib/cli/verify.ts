@@ -7,6 +7,7 @@ Examples:
   $ covenant verify closed/2026-10/heron.statement.1.json
   $ covenant verify closed/ledgers/heron.ledger.json --key public-key.pem
   $ covenant verify closed/2026-10/close.json            who was closed, and with which statements
+  $ covenant verify drills/orders/run.json --key signer.pem   that nobody has improved a report of a drill
   $ covenant verify closed --json                       all below a folder, and that no close is missing or moved
 
 Exit codes: 0 everything follows from its evidence and is as it was signed, 1 something differs,
@@ -20,8 +21,8 @@ interface Options {
 export const register: Register = program => {
   program
     .command('verify')
-    .description('recompute a statement, a ledger or a close offline, and say which number differs')
-    .argument('<file>', 'a statement, a ledger, a close, or a folder of them')
+    .description('recompute a statement, a ledger, a close or a drill offline, and say what differs')
+    .argument('<file>', 'a statement, a ledger, a close, the report of a drill, or a folder of months')
     .option('--key <file>', 'the public key to trust; found in a folder keys nearby when left out')
     .option('--json', 'print the differences for programs')
     .addHelpText('after', EXAMPLES)
