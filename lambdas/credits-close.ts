@@ -6,6 +6,7 @@ import { s3Documents } from '../lib/aws/documents.ts';
 import { dynamoHistory, type HistoryStore } from '../lib/aws/history-store.ts';
 import { kmsSigner } from '../lib/aws/kms-signer.ts';
 import { optionalSetting, setting } from '../lib/aws/settings.ts';
+import { dynamoSteps } from '../lib/aws/step-store.ts';
 import { exclusionsOf } from '../lib/history/exclusions.ts';
 import { statementSchema } from '../lib/ledger/document.ts';
 import { dynamoStore } from '../lib/ledger/dynamo-store.ts';
@@ -15,6 +16,7 @@ import { readCloseRequest } from '../lib/promises/credits/contract.ts';
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const stored = historyIn(optionalSetting('HISTORY'));
+const steps = optionalSetting('STEPS');
 const documents = s3Documents(new S3Client({}), setting('STATEMENTS'));
 const signer = kmsSigner(new KMSClient({}), setting('SIGNING_KEY'));
 
@@ -39,6 +41,7 @@ const tools = {
     },
   },
   signer,
+  ...(steps === undefined ? {} : { steps: dynamoSteps(database, steps).read }),
 };
 
 /** Closes one tenant's month: credit, invoice, signed statement (NODE-2, TIER-5, TIER-6). Repeating it changes nothing. */

@@ -27,6 +27,7 @@ import {
   total,
 } from '../promises/credits/postings.ts';
 import type { Tenant } from '../promises/environment.ts';
+import type { StepEvent } from '../promises/performance/rules.ts';
 import type { TenantClaim } from './close-claims.ts';
 
 export interface CloseRequest {
@@ -37,6 +38,8 @@ export interface CloseRequest {
   readonly month: string;
   readonly choice: SeriesChoice;
   readonly claims: readonly TenantClaim[];
+  /** The events of work of all tenants. @default nothing is said of steps */
+  readonly events?: readonly StepEvent[] | undefined;
   readonly out: string;
   readonly progress: (text: string) => void;
 }
@@ -120,7 +123,13 @@ async function closeOne(request: CloseRequest, tenant: Tenant, signer: Signer): 
   const { out, month } = request;
   const store = fileStore(join(out, 'entries'));
   const before = (await store.read(tenant.name)).map(({ posting }) => posting);
-  const gathered = evidenceFor({ ...request, tenant }, request.history, month, request.choice);
+  const gathered = evidenceFor(
+    { ...request, tenant },
+    request.history,
+    month,
+    request.choice,
+    request.events,
+  );
   const evidence = withNotices(gathered, before);
   const results = resultsOf(evidence);
   const claims = request.claims.filter(claim => claim.tenant === tenant.name);

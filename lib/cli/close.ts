@@ -21,6 +21,7 @@ interface Options extends HistoryOptions {
   readonly month: string;
   readonly claims?: string;
   readonly out?: string;
+  readonly events?: string;
 }
 
 export const register: Register = program => {
@@ -31,6 +32,7 @@ export const register: Register = program => {
     .requiredOption('--month <month>', 'the calendar month, such as 2026-10');
   addHistoryOptions(command)
     .option('--claims <file>', 'YAML or JSON list of tickets: {tenant, month, ticket, at}')
+    .option('--events <file>', 'events of work, for promised steps: a JSON list, or one event to a line')
     .option(
       '--out <folder>',
       'where ledgers and statements are kept (.covenant/closed/<environment> when left out)',
@@ -56,6 +58,7 @@ async function run(options: Options): Promise<void> {
     month: options.month,
     choice: seriesChoice(options),
     claims: await readClaims(options.claims),
+    events: await eventsIn(options.events),
     out: options.out ?? join('.covenant', 'closed', environment.environment),
     progress: text => progress(text, options.json),
   });
@@ -65,4 +68,10 @@ async function run(options: Options): Promise<void> {
     for (const line of closedText(closed)) print(line);
   }
   process.exitCode = closed.tenants.every(({ ok }) => ok) ? EXIT.fine : EXIT.foundSomething;
+}
+
+async function eventsIn(file: string | undefined) {
+  if (file === undefined) return undefined;
+  const { parseEvents, readHistoryText } = await import('../history/index.ts');
+  return parseEvents(file, readHistoryText(file));
 }

@@ -1,4 +1,5 @@
 import type { Interval } from '../promises/availability/spans.ts';
+import { stepFigures } from '../promises/performance/figures.ts';
 import { type JudgedStep, judgeSteps, stepsIn } from '../promises/performance/month.ts';
 import type { Step, StepEvent } from '../promises/performance/rules.ts';
 import { paint } from './output.ts';
@@ -21,28 +22,9 @@ export function measureSteps(
     .map(([tenant, own]) => ({ tenant, steps: judgeSteps(steps, stepsIn(steps, own, month)) }));
 }
 
-const seconds = (milliseconds: number | undefined) =>
-  milliseconds === undefined ? null : milliseconds / 1000;
-
 /** For programs; times in seconds. */
 export function stepsJson({ tenant, steps }: TenantSteps) {
-  return {
-    tenant,
-    steps: steps.map(({ name, step, count, open, late, worst, p50, p95, p99, kept }) => ({
-      step: name,
-      from: step.from,
-      to: step.to,
-      withinSeconds: step.within.seconds,
-      exactly: step.exactly ?? 'on-time',
-      share: step.share?.text ?? '100%',
-      ...{ count, open, late },
-      worstSeconds: seconds(worst),
-      p50Seconds: seconds(p50),
-      p95Seconds: seconds(p95),
-      p99Seconds: seconds(p99),
-      kept: kept ?? null,
-    })),
-  };
+  return { tenant, steps: steps.map(stepFigures) };
 }
 
 const NAME = 22;

@@ -4,6 +4,7 @@ import type { Exclusion } from '../promises/availability/exclusions.ts';
 import type { History } from '../promises/availability/history.ts';
 import { monthOf } from '../promises/availability/month.ts';
 import { filterSpans, type Interval, type Spans } from '../promises/availability/spans.ts';
+import { stepsOfMonth } from '../promises/performance/month.ts';
 
 const spans = z.array(z.number());
 const currency = z.enum(CURRENCIES);
@@ -41,6 +42,8 @@ export const evidenceSchema = z.strictObject({
     exclusions: z.array(z.record(z.string(), z.unknown())),
     notes: z.array(z.string()),
   }),
+  /** How long the steps of the work took, where times were promised and events were there. */
+  performance: stepsOfMonth.optional(),
 });
 
 export type Evidence = z.output<typeof evidenceSchema>;

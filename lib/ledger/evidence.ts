@@ -2,8 +2,10 @@ import { type Agreement, tenantTerms } from '../promises/agreement.ts';
 import type { History } from '../promises/availability/history.ts';
 import { chooseSeries } from '../promises/availability/series.ts';
 import type { Tenant } from '../promises/environment.ts';
+import type { StepEvent } from '../promises/performance/rules.ts';
 import { sizeOf, subscriptionsOf } from '../promises/subscription/agreed.ts';
 import { type Evidence, evidenceHistory, evidenceSchema } from './evidence-shape.ts';
+import { stepEvidence } from './steps.ts';
 import { subscriptionEvidence } from './subscriptions.ts';
 import { writtenTerms } from './written-terms.ts';
 
@@ -19,11 +21,13 @@ export function evidenceFor(
   history: History,
   month: string,
   choice: SeriesChoice = {},
+  events?: readonly StepEvent[],
 ): Evidence {
   const { agreement, tenant } = place;
   const terms = tenantTerms(agreement, tenant);
   const components = terms.availability?.components ?? Object.keys(agreement.components ?? {});
   const chosen = chooseSeries(history, components, choice);
+  const own = events?.filter(event => event.tenant === tenant.name);
   return evidenceSchema.parse({
     environment: place.environment,
     agreement: agreement.agreement,
@@ -42,5 +46,6 @@ export function evidenceFor(
       ...evidenceHistory(chosen.history, month, agreement.zone),
       notes: [...history.notes, ...chosen.notes],
     },
+    ...stepEvidence(terms, own, month, agreement.zone),
   });
 }

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { isoOf } from '../promises/availability/month.ts';
 import type { StatementFile } from './document.ts';
 import type { Results } from './statement.ts';
+import { stepSection } from './steps.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1b2430; --paper: #fff; --soft: #5a6675; --line: #d6dce4; --good: #17643a; --bad: #a32014; }
@@ -90,6 +91,7 @@ ${correction}${verdict(results)}
 ${row('Seen down at all', results.seenDownMinutes, ' minutes')}${row('Excluded', results.excludedMinutes, ' minutes')}
 ${row('Unknown (nobody looked)', results.unknownMinutes, ' minutes')}${row('Uptime as a fraction', results.uptimeFraction)}</table>
 <h2>Outages that count</h2>${outages(results)}
+${stepSection(results)}
 <h2>What was excluded, and why</h2>${exclusions(file, results)}
 <h2>How it was counted</h2>${policyWords(file)}
 <h2>What the month costs</h2>

@@ -19,6 +19,7 @@ import { billedDays } from '../promises/subscription/rules.ts';
 import type { Terms } from '../promises/terms.ts';
 import { type Evidence, historyIn } from './evidence-shape.ts';
 import { creditClause } from './money-terms.ts';
+import { stepResults } from './steps.ts';
 import { subscriptionsIn } from './subscriptions.ts';
 import { readTerms } from './written-terms.ts';
 
@@ -66,6 +67,7 @@ export function resultsOf(evidence: Evidence) {
     })),
     refusedExclusions: month.refused.map(({ id, reason }) => ({ id, reason })),
     kept: month.below === undefined ? null : !month.below,
+    ...stepResults(evidence, terms),
     ...moneyOf(evidence, terms, month.credit, found.runs),
   };
 }

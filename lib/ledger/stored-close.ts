@@ -2,11 +2,13 @@ import { CovenantError } from '../agreement/errors.ts';
 import type { Reach, Seen } from '../promises/availability/collected.ts';
 import { historyOfStored, windowToClose } from '../promises/availability/collecting.ts';
 import type { Exclusion } from '../promises/availability/exclusions.ts';
-import { isoOf, monthOf } from '../promises/availability/month.ts';
+import { isoOf, type Month, monthOf } from '../promises/availability/month.ts';
 import { chooseSeries } from '../promises/availability/series.ts';
 import type { Interval } from '../promises/availability/spans.ts';
 import { type CloseRequest, type Contract, requestedMonth } from '../promises/credits/contract.ts';
 import { balanceOf } from '../promises/credits/postings.ts';
+import { windowOfSteps } from '../promises/performance/month.ts';
+import type { StepEvent } from '../promises/performance/rules.ts';
 import { closeTenant } from './close.ts';
 import { render, type StatementFile, signLedger, signStatement } from './document.ts';
 import { hashOf } from './entry.ts';
@@ -14,9 +16,10 @@ import { type Evidence, evidenceHistory, evidenceSchema } from './evidence-shape
 import { statementPage } from './page.ts';
 import type { Signer } from './signer.ts';
 import { resultsOf } from './statement.ts';
+import { stepEvidence } from './steps.ts';
 import type { LedgerStore } from './store.ts';
 import { subscriptionEvidence, withNotices } from './subscriptions.ts';
-import type { WrittenTerms } from './written-terms.ts';
+import { readTerms, type WrittenTerms } from './written-terms.ts';
 
 /** The history of what was collected. */
 export interface CollectedHistory {
@@ -38,6 +41,8 @@ export interface CloseTools {
   readonly ledger: LedgerStore;
   readonly shelf: Shelf;
   readonly signer: Signer;
+  /** The events of work, where times of steps were promised; epoch milliseconds. */
+  readonly steps?: (tenant: string, from: number, until: number) => Promise<readonly StepEvent[]>;
 }
 
 /** What closing one tenant's month came to. */
@@ -74,6 +79,15 @@ async function storedHistory({ history }: CloseTools, { tenant }: CloseRequest, 
   return historyOfStored(new Map(stored), await history.exclusions(), window);
 }
 
+/** The events that decide a month. @throws NotCollectedError while some of them may still happen. */
+async function storedSteps({ steps }: CloseTools, { tenant, at }: CloseRequest, month: Month) {
+  const [from, until] = windowOfSteps(month.window);
+  if (Date.parse(at) < until * 1000) {
+    throw new NotCollectedError(`the steps of ${month.name} are decided at ${isoOf(until)}`);
+  }
+  return steps?.(tenant.name, from * 1000, until * 1000);
+}
+
 async function evidenceOf(tools: CloseTools, request: CloseRequest, month: string): Promise<Evidence> {
   const { contract, tenant } = request;
   const window = windowToClose(monthOf(month, contract.zone));
@@ -81,6 +95,8 @@ async function evidenceOf(tools: CloseTools, request: CloseRequest, month: strin
   const chosen = chooseSeries(history, Object.keys(tenant.series));
   const terms = termsIn(contract, tenant.terms);
   const { environment, agreement, version, zone, currency } = contract;
+  const promised = readTerms(terms);
+  const events = promised.performance && (await storedSteps(tools, request, monthOf(month, zone)));
   const evidence = evidenceSchema.parse({
     ...{ environment, agreement, version, zone, currency, terms, month },
     tenant: tenant.name,
@@ -90,6 +106,7 @@ async function evidenceOf(tools: CloseTools, request: CloseRequest, month: strin
       subscriptionEvidence(agreed, termsIn(contract, agreed.terms)),
     ),
     history: { ...evidenceHistory(chosen.history, month, zone), notes: [...chosen.notes] },
+    ...stepEvidence(promised, events, month, zone),
   });
   const entries = await tools.ledger.read(tenant.name);
   return withNotices(

@@ -16,10 +16,10 @@ export function written(value: unknown): unknown {
   return Object.fromEntries(fields.map(([key, item]) => [key, written(item)]));
 }
 
-/** The terms that move money, as written; a statement carries them so that it can be recomputed by itself. */
+/** The terms that a statement judges by, as written; it carries them so that it can be recomputed by itself. */
 export function writtenTerms(terms: Terms): WrittenTerms {
-  const { availability, credits, price, capacity, subscription } = terms;
-  const all = { availability, credits, price, capacity, subscription };
+  const { availability, credits, price, capacity, subscription, performance } = terms;
+  const all = { availability, credits, price, capacity, subscription, performance };
   const stated = Object.entries(all).filter(([, term]) => term !== undefined);
   return Object.fromEntries(stated.map(([name, term]) => [name, written(term)]));
 }

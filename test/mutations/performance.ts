@@ -116,6 +116,25 @@ export const mutations: readonly Mutation[] = [
     mutate: assembly => assembly.one(ALARM, { ...OURS, role: 'unread' }).remove(),
   },
   {
+    name: 'the statement is told of 11 minutes where 10 are promised',
+    agreement: AGENT,
+    breaks: ['performance/in-the-statement'],
+    mutate: assembly => {
+      const machine = assembly.one('AWS::StepFunctions::StateMachine', { role: 'month-close' });
+      const path = ['Properties', 'DefinitionString'];
+      machine.set(path, String(machine.get(path)).replaceAll('"within":"10m"', '"within":"11m"'));
+    },
+  },
+  {
+    name: 'the month close knows of no events',
+    agreement: AGENT,
+    breaks: ['performance/in-the-statement'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Lambda::Function', { promise: 'credits', role: 'close' })
+        .set(['Properties', 'Environment', 'Variables', 'STEPS'], undefined),
+  },
+  {
     name: 'a call of the service may run for two minutes',
     agreement: AGENT,
     breaks: ['performance/work-stopped'],

@@ -16,6 +16,7 @@ import {
   type Verdict,
   valueAt,
 } from '../evidence.ts';
+import { written } from '../written-terms.ts';
 import { STEP_EVENT } from './events.ts';
 import { PROMISED_SECONDS, STEPS_MEASURED, STEPS_NAMESPACE, stepDimensions, stepsName } from './names.ts';
 import { type Party, partiesOf, partyName, stoppedAfter, writtenParty } from './parties.ts';
@@ -24,6 +25,7 @@ const ALARM = 'AWS::CloudWatch::Alarm';
 const TABLE = 'AWS::DynamoDB::GlobalTable';
 const SCHEDULE = 'AWS::Scheduler::Schedule';
 const OURS = { promise: 'performance' } as const;
+const MONTH_CLOSE = { promise: 'credits', role: 'month-close' } as const;
 
 /** The parties that a subject's tenants belong to. */
 function partiesFor({ agreement, environment, tenants }: Subject): readonly Party[] {
@@ -214,6 +216,32 @@ const watched: AuditCheck = {
     }),
 };
 
+const stated: AuditCheck = {
+  rule: 'performance/in-the-statement',
+  term: 'performance',
+  says: "Each month's close reads the events and judges them by the times as they were agreed, so that the statement has them.",
+  run: (subject, assembly) =>
+    measured(subject, missing('a month close', 'AWS::StepFunctions::StateMachine'), () => {
+      const [table] = of(subject, assembly, TABLE, 'events');
+      const agreed = JSON.stringify({ performance: written(subject.terms.performance) }).slice(1, -1);
+      const given = ['Properties', 'DefinitionString'];
+      const setting = ['Properties', 'Environment', 'Variables', 'STEPS'];
+      const machines = resourcesOf(assembly, 'AWS::StepFunctions::StateMachine', MONTH_CLOSE);
+      const closes = resourcesOf(assembly, 'AWS::Lambda::Function', { promise: 'credits', role: 'close' });
+      return [
+        ...machines.map(machine => ({
+          ...judge(machine, given, agreed, String(valueAt(machine, given)).includes(agreed)),
+          actual: 'the terms of its contract',
+        })),
+        ...closes.map(close => {
+          const reads = table !== undefined && refersTo(valueAt(close, setting), table);
+          return judge(close, setting, 'the table of events', reads);
+        }),
+        ...(closes.length > 0 ? [] : [missing('a function that closes', 'AWS::Lambda::Function')]),
+      ];
+    }),
+};
+
 const stopped: AuditCheck = {
   rule: 'performance/work-stopped',
   term: 'performance.steps',
@@ -240,4 +268,4 @@ const stopped: AuditCheck = {
   },
 };
 
-export const checks: readonly AuditCheck[] = [taken, kept, asked, alarmed, watched, stopped];
+export const checks: readonly AuditCheck[] = [taken, kept, asked, alarmed, watched, stated, stopped];
