@@ -1,6 +1,7 @@
 import { EXIT } from '../lib/cli/exit-codes.ts';
 import { print, progress } from '../lib/cli/output.ts';
 import { PythonError } from '../scripts/python.ts';
+import { LOCAL_RDS, proveLocalRds } from './local-rds/index.ts';
 import { deployAll } from './runner/deploy-all.ts';
 import { destroyAll } from './runner/destroy-all.ts';
 import { suiteOptions, USAGE } from './runner/options.ts';
@@ -14,7 +15,11 @@ async function main(): Promise<void> {
   const options = suiteOptions(process.argv.slice(2));
   if (options.help) return print(USAGE);
   const cases = await loadCases(options.only);
-  const outcomes = await withStandIn(standIn => prove(standIn, options.environments, cases));
+  const local = options.only === undefined || LOCAL_RDS.includes(options.only);
+  const outcomes = [...(local ? await proveLocalRds(printOutcome) : [])];
+  if (!(local && cases.length === 0)) {
+    outcomes.push(...(await withStandIn(standIn => prove(standIn, options.environments, cases))));
+  }
   printSummary(outcomes);
   process.exitCode = outcomes.every(({ passed }) => passed) ? EXIT.fine : EXIT.foundSomething;
 }
