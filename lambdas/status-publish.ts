@@ -28,21 +28,22 @@ const database = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const own = dynamoHistory(database, setting('HISTORY'));
 const notices = dynamoNotices(database, setting('NOTICES'));
 const inputs = pageInputs(database, setting('HISTORY'));
-const health = new CloudWatchClient({ region: HEALTH_REGION });
-const route53 = new Route53Client({});
+/** Whoever does not answer soon is left out: the page must not wait for a region that is down. In milliseconds. */
+const PATIENCE = { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+const health = new CloudWatchClient({ region: HEALTH_REGION, maxAttempts: 2, requestHandler: PATIENCE });
+const route53 = new Route53Client({ maxAttempts: 2, requestHandler: PATIENCE });
 const s3 = new S3Client({});
 
 /** The page shows twelve months; with the one that is running that is less. In seconds. */
 const SHOWN = 400 * 86_400;
 
-/** The measurement's own table: asked briefly, since its region may be the one that is down. */
+/** The measurement's own table, in the region that may be the one that is down. */
 const primary = process.env.MEASUREMENT
   ? dynamoHistory(
       DynamoDBDocumentClient.from(
         new DynamoDBClient({
           region: setting('MEASUREMENT_REGION'),
-          maxAttempts: 1,
-          requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
+          ...{ maxAttempts: 1, requestHandler: PATIENCE },
         }),
       ),
       setting('MEASUREMENT'),
