@@ -12,6 +12,7 @@ import { strongest } from '../promises/databases/strongest.ts';
 import { state as stateSchema } from '../promises/recovery/state.ts';
 import { filesIn, loadAgreement } from '../reader/index.ts';
 import type { DrillFlags } from './drill.ts';
+import { phaseTeller } from './drill-text.ts';
 
 /** Runs a drill on this machine, by the bundles of the recovery Lambdas. */
 export async function drillLocally(
@@ -22,14 +23,7 @@ export async function drillLocally(
   const fault = flags.fault === undefined ? undefined : faultNamed(flags.fault);
   const { folder } = await bundleFolder();
   const { to, from, keep } = flags;
-  return runDrill({ promised, call: bundledSteps(folder), fault, to, from, keep, tell: teller(tell) });
-}
-
-function teller(tell: (text: string) => void): (phase: string, seconds: number | undefined) => void {
-  return (phase, seconds) => {
-    if (seconds === undefined) tell(`  ${phase} ...`);
-    else tell(`  ${phase.padEnd(14)} ${seconds.toFixed(2)} s`);
-  };
+  return runDrill({ promised, call: bundledSteps(folder), fault, to, from, keep, tell: phaseTeller(tell) });
 }
 
 /** Loads the bundles afresh, so that they read the endpoint of this drill and not of one before. */

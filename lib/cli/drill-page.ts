@@ -1,17 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { html, raw } from 'hono/html';
-import type { DrillResult } from '../local/drill/plan.ts';
-import { promisedText, seconds } from './drill-text.ts';
+import { type DrillToTell, promisedText, seconds } from './drill-text.ts';
 import { timelineSvg } from './drill-timeline.ts';
 
 /** Writes the page of a drill: one file that needs nothing else. */
-export function writeDrillPage(file: string, result: DrillResult): void {
+export function writeDrillPage(file: string, result: DrillToTell): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, String(drillPage(result)));
 }
 
-export function drillPage({ report }: Pick<DrillResult, 'report'>) {
+export function drillPage({ report }: DrillToTell) {
   const { failover } = report;
   const verdict = report.ok ? 'The drill is green' : 'The drill is red';
   return html`<!doctype html>

@@ -1,8 +1,15 @@
-import type { DrillResult } from '../local/drill/plan.ts';
+import type { DrillReport } from '../promises/recovery/report.ts';
 import { paint } from './output.ts';
 
+/** What there is to tell of a drill. */
+export interface DrillToTell {
+  readonly report: DrillReport;
+  /** Where the data was left. */
+  readonly kept?: string | undefined;
+}
+
 /** A drill's result for people: promise against measured, then what was wrong. */
-export function drillText({ report, kept }: Pick<DrillResult, 'report' | 'kept'>): string {
+export function drillText({ report, kept }: DrillToTell): string {
   const { rto, rpo, rows, parity, failover } = report;
   const lost = parity.filter(line => !line.same).length;
   const lines = [
@@ -30,11 +37,21 @@ export function drillText({ report, kept }: Pick<DrillResult, 'report' | 'kept'>
   return lines.join('\n');
 }
 
+/** Tells phases as they begin and end, a line each. */
+export function phaseTeller(
+  tell: (text: string) => void,
+): (phase: string, seconds: number | undefined) => void {
+  return (phase, seconds) => {
+    if (seconds === undefined) tell(`  ${phase} ...`);
+    else tell(`  ${phase.padEnd(14)} ${seconds.toFixed(2)} s`);
+  };
+}
+
 function row(name: string, promised: string, measured: string): string {
   return `  ${name.padEnd(24)} ${promised.padStart(12)}   ${measured}`;
 }
 
-function rowsText(rows: DrillResult['report']['rows']): string {
+function rowsText(rows: DrillReport['rows']): string {
   const wrong = [
     rows.missing > 0 ? `${rows.missing} missing` : '',
     rows.extra > 0 ? `${rows.extra} extra` : '',

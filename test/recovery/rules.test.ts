@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { teardown } from '../../lambdas/recovery-teardown.ts';
+import type { Rds } from '../../lib/aws/recovery/ports.ts';
 import { claimOn, replacedIdentifier, TAGS, targetIdentifier } from '../../lib/promises/recovery/identity.ts';
 import { crashed, nextStep, STEPS } from '../../lib/promises/recovery/machine.ts';
 import { choosePoint } from '../../lib/promises/recovery/point.ts';
@@ -217,4 +219,14 @@ describe('the machine', () => {
       expect(nextStep(name, crashed(STATE, name, 'x'))?.name).toBe('teardown');
     }
   });
+});
+
+test('a drill that is to be looked at leaves what it restored, and a sweep finds it by its lease', async () => {
+  const untouched = new Proxy(
+    {},
+    { get: (_rds, call) => () => Promise.reject(new Error(String(call))) },
+  ) as Rds;
+  const kept = { ...STATE, request: { ...STATE.request, keep: true } };
+  expect(await teardown(kept, { rds: untouched })).toEqual({ kind: 'done' });
+  await expect(teardown(STATE, { rds: untouched })).rejects.toThrow('find');
 });
