@@ -81,13 +81,15 @@ export function dynamoHistory(client: DynamoDBDocumentClient, TableName: string)
   return {
     reach: async series => {
       const item = await get(series, REACH);
-      return item && { since: Number(item.since), until: Number(item.until) };
+      // After a crash between the two there is one end, which says nothing: everything is asked for again.
+      if (item?.since === undefined || item.until === undefined) return undefined;
+      return { since: Number(item.since), until: Number(item.until) };
     },
     merge: async (series, seen) => {
       for (const [day, part] of byDay(seen)) await mergeDay(series, day, part);
     },
-    advance: async (series, { since, until }) => {
-      await accepted(client.send(advanceCommand(TableName, series, { since, until })));
+    advance: async (series, reach) => {
+      for (const command of advanceCommands(TableName, series, reach)) await accepted(client.send(command));
     },
     read: async (series, [from, until]) => {
       const days = await query(client, {
@@ -119,15 +121,26 @@ export function dynamoHistory(client: DynamoDBDocumentClient, TableName: string)
   };
 }
 
-function advanceCommand(TableName: string, series: string, { since, until }: Reach): UpdateCommand {
-  return new UpdateCommand({
-    TableName,
-    Key: { series, day: REACH },
-    UpdateExpression: 'SET #until = :until, since = if_not_exists(since, :since)',
-    ConditionExpression: 'attribute_not_exists(#until) OR #until < :until',
-    ExpressionAttributeNames: { '#until': 'until' },
-    ExpressionAttributeValues: { ':until': until, ':since': since },
-  });
+/**
+ * The two ends by themselves, each only outwards: a longer window that is read again may find points before the first
+ * one, and a shorter one must not take anything back.
+ */
+function advanceCommands(TableName: string, series: string, { since, until }: Reach): UpdateCommand[] {
+  const outwards = [
+    { end: 'since', value: since, if: '#end > :value' },
+    { end: 'until', value: until, if: '#end < :value' },
+  ] as const;
+  return outwards.map(
+    ({ end, value, if: condition }) =>
+      new UpdateCommand({
+        TableName,
+        Key: { series, day: REACH },
+        UpdateExpression: 'SET #end = :value',
+        ConditionExpression: `attribute_not_exists(#end) OR ${condition}`,
+        ExpressionAttributeNames: { '#end': end },
+        ExpressionAttributeValues: { ':value': value },
+      }),
+  );
 }
 
 /** False when the condition of a write did not hold. */

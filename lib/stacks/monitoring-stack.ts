@@ -11,6 +11,7 @@ import { sharedPools } from '../promises/databases/pools.ts';
 import { chooseTopology } from '../promises/databases/rules.ts';
 import type { Environment } from '../promises/environment.ts';
 import { muteWindows } from '../promises/monitoring/rules.ts';
+import { partiesOf } from '../promises/performance/parties.ts';
 import { addDatabaseAlarms, addServiceAlarms, alarmTopicName, groundOf } from './alarms.ts';
 import { stackProps } from './place.ts';
 
@@ -53,6 +54,7 @@ export class MonitoringStack extends Stack {
         cluster: !chooseTopology(pool.terms, environment).topology.endsWith('instance'),
       })),
       alarmArns: alarms.map(alarm => alarm.attrArn),
+      parties: partiesOf(agreement, environment),
     });
   }
 }

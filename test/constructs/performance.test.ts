@@ -3,6 +3,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { parseDuration } from '../../lib/agreement/units/index.ts';
 import { inlineCode } from '../../lib/constructs/lambda-code.ts';
+import { addOverview } from '../../lib/constructs/monitoring/dashboard.ts';
 import { Performance } from '../../lib/constructs/performance/index.ts';
 import { bareStack, templateOf } from './bare.data.ts';
 
@@ -96,5 +97,32 @@ test('events go by themselves after a year and a month, and not before by accide
     TableName: 'alone-steps',
     TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
     Replicas: [Match.objectLike({ DeletionProtectionEnabled: true })],
+  });
+});
+
+test('the overview has a line for each step, and one at the time that was promised', () => {
+  const overview = bareStack();
+  const steps = { answered: { from: 'asked', to: 'answered', within: parseDuration('7s') } };
+  addOverview(overview, 'Overview', {
+    ...{ name: 'alone', service: 'alone-service', databases: [], alarmArns: [] },
+    parties: [{ party: 'plan-small', tenants: ['oak'], steps }],
+  });
+  const [dashboard] = Object.values(templateOf(overview).findResources('AWS::CloudWatch::Dashboard'));
+  const { widgets } = JSON.parse(dashboard?.Properties.DashboardBody);
+  expect(widgets.at(-1).properties).toMatchObject({
+    metrics: [
+      [
+        'Covenant/Steps',
+        'PromisedSeconds',
+        'Environment',
+        'alone',
+        'Party',
+        'plan-small',
+        'Step',
+        'answered',
+        {},
+      ],
+    ],
+    annotations: { horizontal: [{ label: 'answered: 7s', value: 7 }] },
   });
 });

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { type CollectTools, collect } from '../../lib/history/collect.ts';
 import {
   join,
@@ -6,8 +7,9 @@ import {
   type Seen,
   UNSEEN,
 } from '../../lib/promises/availability/collected.ts';
+import { historyOfStored } from '../../lib/promises/availability/collecting.ts';
 import { instantOf } from '../../lib/promises/availability/month.ts';
-import { lengthOf } from '../../lib/promises/availability/spans.ts';
+import { lengthOf, subtract } from '../../lib/promises/availability/spans.ts';
 import { dynamoTable } from '../ledger/dynamo-table.ts';
 
 const HOUR = 3600;
@@ -137,11 +139,62 @@ test('DynamoDB: collectors at once, repeated and over days, lose nothing and add
   expect(await store.read('shared/other', [START, now])).toEqual(UNSEEN);
 });
 
-test('DynamoDB: how far it reaches never goes back', async () => {
+test('DynamoDB: how far it reaches only ever grows, at either end', async () => {
   const store = await table.openHistory();
   await store.advance('s', { since: 100, until: 500 });
-  await store.advance('s', { since: 50, until: 400 });
+  await store.advance('s', { since: 120, until: 400 });
   expect(await store.reach('s')).toEqual({ since: 100, until: 500 });
+  await store.advance('s', { since: 50, until: 450 });
+  expect(await store.reach('s')).toEqual({ since: 50, until: 500 });
+});
+
+test('DynamoDB: an outage that only a longer window shows is in the month, however short the first look was', async () => {
+  const store = await table.openHistory();
+  const now = START + 3 * DAY;
+  const outage: Point = [START + HOUR, START + 2 * HOUR];
+  const all = pointsOf(START, now, [outage]);
+  const recent = cloudWatch(all.filter(([at]) => at >= START + 2 * DAY));
+  await collect({ ...store, healthChecks, points: recent }, [SERIES], now);
+  const again = { ...store, reach: async () => undefined };
+  await collect({ ...again, healthChecks, points: cloudWatch(all) }, [SERIES], now);
+  const reach = await store.reach(SERIES.series);
+  if (!reach) throw new Error('nothing was collected');
+  const stored = new Map([['api', { reach, seen: await store.read(SERIES.series, [START, now]) }]]);
+  const { components, from } = historyOfStored(stored, [], [START, now]);
+  expect(from).toBe(START);
+  expect(components.api).toEqual({ down: [...outage], unknown: [] });
+});
+
+test('whatever is read again, later, longer, shorter or with holes, no interval that was seen is lost', async () => {
+  const minute = fc.integer({ min: 0, max: 240 });
+  const reads = fc.array(fc.record({ at: minute, lost: fc.array(minute), forgets: minute }), {
+    maxLength: 6,
+  });
+  const outages = fc.array(fc.tuple(minute, fc.integer({ min: 1, max: 30 })), { maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(outages, reads, async (down, looks) => {
+      const store = memory();
+      const truth = pointsOf(
+        START,
+        START + 4 * HOUR,
+        down.map(([from, length]): Point => [START + from * 60, START + (from + length) * 60]),
+      );
+      let before: Seen = UNSEEN;
+      for (const { at, lost, forgets } of looks) {
+        const there = truth.filter(
+          ([time]) => time >= START + forgets * 60 && !lost.includes((time - START) / 60),
+        );
+        // Each read asks for everything that CloudWatch still has: a longer window than the last one's.
+        const tools = { ...store, reach: async () => undefined, healthChecks, points: cloudWatch(there) };
+        await collect(tools, [SERIES], START + at * 60);
+        const now = store.seen.get(SERIES.series) ?? UNSEEN;
+        expect(subtract(before.seen, now.seen)).toEqual([]);
+        expect(subtract(before.down, now.down)).toEqual([]);
+        before = now;
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('DynamoDB: an exclusion is written once and never changed', async () => {
