@@ -4,7 +4,7 @@ import type { Bench, BenchResult } from './result.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   synth: () => import('./synth.ts'),
   tenants: () => import('./tenants.ts'),
-  restore: () => import('./restore.ts'),
+  restore: () => import('./restore/index.ts'),
   'month-close': () => import('./month-close/index.ts'),
   ingest: () => import('./ingest.ts'),
 };

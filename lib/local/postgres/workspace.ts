@@ -11,6 +11,8 @@ import { killClusters, PREFIX, removeLeftovers, writeOwner } from './leftovers.t
 export interface WorkspaceOptions {
   /** Where its folder is made. @default the system's folder for temporary files */
   readonly parent?: string | undefined;
+  /** Another PostgreSQL. @default the one that npm installed for this platform */
+  readonly binaries?: Binaries | undefined;
 }
 
 /**
@@ -35,12 +37,11 @@ export class Workspace {
     writeOwner(this.root);
     this.own(this.root);
     remember(this);
-    this.binaries = this.#runnable();
+    this.binaries = this.#runnable(options.binaries ?? installedBinaries());
     this.folder('clusters');
   }
 
-  #runnable(): Binaries {
-    const installed = installedBinaries();
+  #runnable(installed: Binaries): Binaries {
     const why = whyNotRunnable(installed, this.account);
     if (why === undefined) return installed;
     const copied = copyBinaries(installed, this.root);
