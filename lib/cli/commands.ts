@@ -5,7 +5,9 @@ import { register as close } from './close.ts';
 import { register as diff } from './diff.ts';
 import { register as drill } from './drill.ts';
 import { register as explain } from './explain.ts';
+import { register as incident } from './incident.ts';
 import { register as localRds } from './local-rds.ts';
+import { register as maintenance } from './maintenance.ts';
 import { register as measure } from './measure.ts';
 import { register as openslo } from './openslo.ts';
 import type { Register } from './register.ts';
@@ -30,4 +32,6 @@ export const COMMANDS: readonly Register[] = [
   drill,
   localRds,
   status,
+  incident,
+  maintenance,
 ];

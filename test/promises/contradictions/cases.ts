@@ -26,6 +26,12 @@ export const MEASURED = {
   combine: 'each',
 } as const;
 
+const reported = {
+  ...{ clause, 'status-page': true, 'told-by': ['status-page'] },
+  'report-after': 'significant-outage',
+} satisfies TermsInput['incidents'];
+const weekendWork = (longest: `${number}h`) =>
+  ({ notice: '24h', 'lasts-under': longest, when: 'weekends', downtime: true }) as const;
 const backups = { clause, every: '1d', keep: '7d' } as const;
 const databases = { clause, survives: 'zone-loss' } as const;
 
@@ -119,6 +125,27 @@ export const CASES: readonly Case[] = [
       maintenance: { clause, kinds: { scheduled: { notice: '24h', downtime: true } } },
     }),
     path: at('availability', 'excludes', 0, 'notice'),
+  },
+  {
+    code: 'COV-WEEKEND-TOO-SHORT',
+    name: 'weekend maintenance that takes longer than a weekend',
+    broken: gold({ maintenance: { clause, kinds: { scheduled: weekendWork('49h') } } }),
+    sound: gold({ maintenance: { clause, kinds: { scheduled: weekendWork('47h') } } }),
+    path: at('maintenance', 'kinds', 'scheduled', 'lasts-under'),
+  },
+  {
+    code: 'COV-TOLD-BY-NO-PAGE',
+    name: 'told on a page that there is not',
+    broken: gold({ incidents: { clause, 'status-page': false, 'told-by': ['status-page'] } }),
+    sound: gold({ incidents: { clause, 'status-page': true, 'told-by': ['status-page'] } }),
+    path: at('incidents', 'told-by'),
+  },
+  {
+    code: 'COV-REPORT-OPEN',
+    name: 'a report after significant outages, without saying which are',
+    broken: gold({ incidents: { ...reported, 'report-within': '5d' } }),
+    sound: gold({ incidents: { ...reported, 'report-within': '5d', 'significant-after': '30m' } }),
+    path: at('incidents', 'report-after'),
   },
   {
     code: 'COV-CREDIT-ORDER',

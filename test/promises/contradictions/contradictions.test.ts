@@ -120,6 +120,14 @@ test.each([
     { domain: { name: 'api.example.org', 'hosted-zone': 'Z1', 'zone-name': 'example.com' } },
     /example\.com/,
   ],
+  ['COV-STATUS-REGION', { 'status-page': { region: 'eu-central-1' } }, /eu-west-1/],
+  ['COV-REGION-UNKNOWN', { 'status-page': { region: 'eu-wset-1' } }, /^write eu-west-1$/],
+  ['COV-STATUS-NAME', { 'status-page': { name: 'status.example.org' } }, /example\.com/],
+  [
+    'COV-STATUS-CERTIFICATE',
+    { 'status-page': { certificate: 'arn:aws:acm:eu-west-1:111111111111:certificate/x' } },
+    /us-east-1/,
+  ],
 ])('%s in an environment', (code, change, fix) => {
   const [problem] = found(code, agreementOf({}), environmentOf(change));
   expect(problem).toMatchObject({ severity: 'error', where: 'environment' });
@@ -133,6 +141,17 @@ test('what a plan leaves to the contract must be stated for each tenant', () => 
   expect(
     found('COV-CONTRACT-MISSING', agreement, environmentOf({ tenants: [{ ...tenant, terms }] })),
   ).toEqual([]);
+});
+
+test('who is promised an email has an address', () => {
+  const told = { clause: 'A-1', 'status-page': true, 'told-by': ['email' as const] };
+  const kinds = { scheduled: { notice: '24h' as const, 'told-by': ['email' as const], downtime: true } };
+  for (const terms of [{ incidents: told }, { maintenance: { clause: 'A-1', kinds } }]) {
+    const agreement = agreementOf(terms);
+    const environment = (contact?: string) => environmentOf({ tenants: [{ ...tenant, contact }] });
+    expect(found('COV-CONTACT-MISSING', agreement, environment())).toMatchObject([{ path: ['tenants', 0] }]);
+    expect(found('COV-CONTACT-MISSING', agreement, environment('it@birch.example'))).toEqual([]);
+  }
 });
 
 test('what a tenant agreed alone is checked too, and shown in its environment', () => {
