@@ -1,7 +1,7 @@
 import { EXIT } from './exit-codes.ts';
 import type { HistoryOptions } from './measuring-options.ts';
 import { addHistoryOptions, agreementFrom, componentsOf, forPlan, historyFrom } from './measuring-options.ts';
-import { print, printJson } from './output.ts';
+import { print, printJson, terminalWidth } from './output.ts';
 import type { Register } from './register.ts';
 
 const EXAMPLES = `
@@ -55,11 +55,9 @@ async function run(file: string, options: Options): Promise<void> {
     const json = plans.map(({ result, notes }) => planJson(result, notes));
     printJson({ agreement: agreement.agreement, plans: json, source: history.source, notes: history.notes });
   } else {
-    const { planText } = await import('./backtest-text.ts');
-    print(`${agreement.title ?? agreement.agreement}, on ${options.history} (${history.source})`);
-    for (const note of history.notes) print(`note: ${note}`);
-    print();
-    for (const { result, notes } of plans) print(planText(result, notes));
+    const { plansText } = await import('./backtest-text.ts');
+    const title = `${agreement.title ?? agreement.agreement}, on ${options.history} (${history.source})`;
+    print(plansText(title, plans, history.notes, terminalWidth()));
   }
   process.exitCode = EXIT.fine;
 }

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { amountText } from '../ledger/amounts.ts';
 import type { CloseFile } from '../ledger/close-file.ts';
 import { GENESIS } from '../ledger/entry.ts';
 import type { Evidence } from '../ledger/evidence-shape.ts';
@@ -13,7 +14,7 @@ import {
   writeStatement,
 } from '../ledger/index.ts';
 import type { Signer } from '../ledger/signer.ts';
-import { amountText, resultsOf } from '../ledger/statement.ts';
+import { resultsOf } from '../ledger/statement.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import { withNotices } from '../ledger/subscriptions.ts';
 import type { Agreement } from '../promises/agreement.ts';
@@ -50,6 +51,8 @@ export interface ClosedTenant {
   readonly plan: string;
   readonly ok: boolean;
   readonly reason: string | null;
+  /** The uptime that was promised; null where none was. */
+  readonly promised: string | null;
   readonly uptime: string | null;
   readonly kept: boolean | null;
   readonly creditPercent: number | null;
@@ -76,6 +79,7 @@ interface InvoiceShown {
 }
 
 const NOTHING = {
+  promised: null,
   uptime: null,
   kept: null,
   creditPercent: null,
@@ -141,6 +145,7 @@ async function closeOne(request: CloseRequest, tenant: Tenant, signer: Signer): 
     plan: tenant.plan,
     ok: true,
     reason: null,
+    promised: results.promised,
     uptime: results.uptime,
     kept: results.kept,
     creditPercent: results.credit.percent === null ? null : Number(results.credit.percent),

@@ -4,21 +4,23 @@ import { paint } from './output.ts';
 
 type CloseResult = Awaited<ReturnType<typeof closeMonth>>;
 
-function verdict({ kept, uptime }: ClosedTenant): string {
-  if (kept !== null) return kept ? 'kept' : 'MISSED';
-  return uptime === null ? 'uptime not known' : 'nothing promised';
+/** An uptime as people read it: cut off, never rounded up. */
+function shortened(uptime: string): string {
+  return uptime.replace(/(\.\d{4})\d+$/, '$1');
 }
 
-function uptimeLine(closed: ClosedTenant): string {
-  const { uptime, kept } = closed;
-  const words = uptime === null ? verdict(closed) : `uptime ${uptime} %, ${verdict(closed)}`;
+function uptimeLine({ kept, uptime, promised }: ClosedTenant): string {
+  if (promised === null)
+    return uptime === null ? 'no uptime promised' : `uptime ${shortened(uptime)} %, none promised`;
+  if (uptime === null) return `uptime not known: the month was not seen whole (${promised} promised)`;
+  const words = `uptime ${shortened(uptime)} % of ${promised} promised: ${kept ? 'kept' : 'MISSED'}`;
   return kept === false ? paint('red', words) : words;
 }
 
 function creditLine({ creditPercent, credit, waiting }: ClosedTenant, currency: string): string {
-  const share = creditPercent ? `credit ${creditPercent} %` : '';
-  const amount = credit && creditPercent ? ` = ${credit} ${currency}` : '';
-  return [`${share}${amount}`, waiting ?? ''].filter(word => word !== '').join(', ');
+  if (!creditPercent) return waiting ?? '';
+  const amount = credit === null ? 'of a fee that is not stated' : `= ${credit} ${currency}`;
+  return [`credit ${creditPercent} % ${amount}`, waiting ?? ''].filter(word => word !== '').join(', ');
 }
 
 /** Whether an amount such as `0.00` is nothing. */

@@ -43,8 +43,9 @@ export const register: Register = program => {
 
 async function run(options: Options): Promise<void> {
   checkMonth(options.month);
-  const [{ requireEnvironment }, { readClaims }, { closeMonth }] = await Promise.all([
+  const [{ requireEnvironment }, { closedTenants }, { readClaims }, { closeMonth }] = await Promise.all([
     import('../reader/index.ts'),
+    import('../promises/credits/contract.ts'),
     import('./close-claims.ts'),
     import('./close-month.ts'),
   ]);
@@ -53,7 +54,7 @@ async function run(options: Options): Promise<void> {
   const closed = await closeMonth({
     environment: environment.environment,
     agreement,
-    tenants: environment.tenants,
+    tenants: closedTenants(agreement, environment),
     history,
     month: options.month,
     choice: seriesChoice(options),

@@ -4,7 +4,7 @@ import { EXIT } from './exit-codes.ts';
 import type { TenantSteps } from './measure-steps.ts';
 import type { HistoryOptions } from './measuring-options.ts';
 import { addHistoryOptions, agreementFrom, componentsOf, forPlan, historyFrom } from './measuring-options.ts';
-import { print, printJson } from './output.ts';
+import { print, printJson, terminalWidth } from './output.ts';
 import type { Register } from './register.ts';
 
 const EXAMPLES = `
@@ -74,11 +74,12 @@ async function run(file: string, options: Options): Promise<void> {
     }));
     printJson({ agreement: agreement.agreement, month: options.month, plans: json, notes: history.notes });
   } else {
-    const { planText } = await import('./backtest-text.ts');
+    const { plansText } = await import('./backtest-text.ts');
     const { stepsText } = await import('./measure-steps.ts');
-    for (const note of history.notes) print(`note: ${note}`);
-    for (const { result, notes, steps: measured = [] } of plans)
-      print([planText(result, notes), ...measured.map(stepsText)].join('\n'));
+    const title = `${agreement.title ?? agreement.agreement}, ${options.month} on ${options.history}`;
+    print(plansText(title, plans, history.notes, terminalWidth()));
+    for (const { result, steps: measured = [] } of plans)
+      for (const tenant of measured) print(`${result.plan}, ${stepsText(tenant)}`);
   }
   const kept = plans.every(
     ({ result, steps: measured = [] }) =>

@@ -7,6 +7,12 @@ export function paint(style: Style, text: string, stream: NodeJS.WriteStream = p
   return styleText(style, text, { stream });
 }
 
+/** The columns of the terminal, or of COLUMNS where there is none; 100 when nobody says. Never fewer than 60. */
+export function terminalWidth(): number {
+  const said = process.stdout.columns ?? Number(process.env.COLUMNS);
+  return Math.max(60, said > 0 ? said : 100);
+}
+
 export function print(text = ''): void {
   process.stdout.write(`${text}\n`);
 }

@@ -11,9 +11,10 @@ import {
   unbillable,
 } from '../promises/subscription/charges.ts';
 import type { Terms } from '../promises/terms.ts';
+import { minorOf } from './amounts.ts';
 import { hashOf } from './entry.ts';
 import type { Evidence } from './evidence-shape.ts';
-import { minorOf, type Results } from './statement.ts';
+import type { Results } from './statement.ts';
 import { type LedgerStore, post } from './store.ts';
 import { subscriptionsIn } from './subscriptions.ts';
 import { readTerms } from './written-terms.ts';

@@ -72,6 +72,20 @@ function outages(results: Results) {
   )}</table>`;
 }
 
+/** What falls due for the month, and what is billed ahead with it. */
+function costs({ fee, billing }: Results, currency: string) {
+  const { billedDays, gross, lines, ahead, why } = billing;
+  const whole = row('Fee of a whole month', fee.amount ?? fee.why, fee.amount ? ` ${currency}` : '');
+  if (why !== null) return html`<table>${whole}${row('Billed', why)}</table>`;
+  const line = ({ kind, plan, covers, days, amount, discount }: (typeof lines)[number]) => {
+    const what = kind === 'once' ? `${plan}, once` : `${plan}, ${days} days of ${covers}`;
+    return row(discount ? `${what}, less ${discount} %` : what, amount, ` ${currency}`);
+  };
+  return html`<table>${whole}${row('Billed days', billedDays)}${lines.map(line)}${row('Falls due', gross, ` ${currency}`)}</table>
+${ahead.length > 0 ? html`<p>Billed ahead with it:</p><table>${ahead.map(line)}</table>` : ''}
+<p class="soft">Without tax: the agreement promises none. Credits of earlier months are taken off on the invoice.</p>`;
+}
+
 /** The statement as a page for the customer: what was promised, measured, excluded and owed, and how to check it. */
 export async function statementPage(file: StatementFile, results: Results): Promise<string> {
   const { tenant, plan, month, agreement, version, zone, currency } = file.evidence;
@@ -94,9 +108,7 @@ ${row('Unknown (nobody looked)', results.unknownMinutes, ' minutes')}${row('Upti
 ${stepSection(results)}
 <h2>What was excluded, and why</h2>${exclusions(file, results)}
 <h2>How it was counted</h2>${policyWords(file)}
-<h2>What the month costs</h2>
-<table>${row('Fee of a whole month', results.fee.amount ?? results.fee.why, results.fee.amount ? ` ${currency}` : '')}
-${row('Billed days', results.billing.billedDays)}${row('Billed', results.billing.gross, results.billing.gross ? ` ${currency}` : '')}</table>
+<h2>What the month costs</h2>${costs(results, currency)}
 <h2>Check it yourself</h2>
 <p>The file beside this page holds the evidence. <code>covenant verify ${tenant}.statement.${file.revision}.json</code> computes every
 number again, offline, and names any that differs.</p>

@@ -9,7 +9,7 @@ import { Measurement } from '../constructs/measurement.ts';
 import { Performance } from '../constructs/performance/index.ts';
 import { Termination } from '../constructs/subscription.ts';
 import { type Agreement, tenantTerms } from '../promises/agreement.ts';
-import { allSeries, measuredTenants } from '../promises/availability/measured-series.ts';
+import { allSeries } from '../promises/availability/measured-series.ts';
 import { closedTenants, contractOf, contractTenants } from '../promises/credits/contract.ts';
 import type { Environment } from '../promises/environment.ts';
 import { partiesOf } from '../promises/performance/parties.ts';
@@ -56,11 +56,6 @@ export class MeasurementStack extends Stack {
     if (endsByNotice(agreement, environment))
       new Termination(this, 'Termination', { environment: name, ledger, code, key, keep });
   }
-}
-
-/** Whether anybody's uptime is to be measured. */
-export function isMeasured(agreement: Agreement, environment: Environment): boolean {
-  return measuredTenants(agreement, environment).length > 0;
 }
 
 /** Whether anybody's uptime is to be measured, or anybody's month to be billed. */

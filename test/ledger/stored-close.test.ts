@@ -3,11 +3,13 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import { kmsSigner } from '../../lib/aws/kms-signer.ts';
 import { statementSchema } from '../../lib/ledger/document.ts';
 import { memoryStore } from '../../lib/ledger/memory-store.ts';
+import { post } from '../../lib/ledger/store.ts';
 import { type CloseTools, closeStored, NotCollectedError } from '../../lib/ledger/stored-close.ts';
 import { verifyDocument } from '../../lib/ledger/verify.ts';
 import type { Seen } from '../../lib/promises/availability/collected.ts';
 import { instantOf } from '../../lib/promises/availability/month.ts';
 import { readCloseRequest } from '../../lib/promises/credits/contract.ts';
+import { noteTermination } from '../../lib/promises/subscription/termination.ts';
 import { dynamoTable } from './dynamo-table.ts';
 
 const table = dynamoTable();
@@ -187,4 +189,41 @@ test('a month in which measuring began is written down as not observed whole, an
     history: { ...tools.history, reach: async () => ({ since: begun, until: collectedUntil }) },
   };
   expect(await closeStored(later, request)).toMatchObject({ kept: null, credit: null });
+});
+
+function signedUp(day: string, terminated: string | null = null) {
+  const [present] = request.tenant.subscriptions;
+  const subscriptions = present ? [{ ...present, signedUp: day, terminated }] : [];
+  return { ...request, tenant: { ...request.tenant, subscriptions } };
+}
+
+test('a month before the sign-up owes nothing, and one in which a customer came owes its share', async () => {
+  expect(await closeStored(bench().tools, signedUp('2026-10-31'))).toMatchObject({
+    kept: false,
+    credit: '0.00',
+  });
+  expect(await closeStored(bench().tools, signedUp('2026-10-21'))).toMatchObject({ credit: '154.84' });
+});
+
+test('CAP-2: a notice in the ledger ends the subscription; what no invoice can use is paid back, once', async () => {
+  const { tools, shelf } = bench();
+  const at = instantOf('2026-10-04T21:30:00Z');
+  await post(tools.ledger, 'heron', postings => noteTermination(postings, { ticket: 'T-9', at }));
+  const closed = await closeStored(tools, request);
+  await closeStored(tools, request);
+  const statement = statementSchema.parse(JSON.parse(shelf.get('2026-10/heron.statement.1.json') ?? ''));
+  expect(statement.results.billing).toMatchObject({ billedDays: 4, gross: '619.36' });
+  const postings = (await tools.ledger.read('heron')).map(({ posting }) => posting);
+  expect(postings.map(({ kind }) => kind)).toEqual(['termination', 'credit', 'invoice', 'refund']);
+  expect(postings.at(-1)).toMatchObject({ amount: '6194' });
+  expect(closed.balance).toBe('0');
+});
+
+test('a tenant that is billed and not measured has an invoice and no uptime', async () => {
+  const { tools, shelf } = bench();
+  const { availability: _, credits: __, ...terms } = request.contract.terms['plan/node'] ?? {};
+  const contract = { ...request.contract, terms: { 'plan/node': terms } };
+  await closeStored(tools, { ...request, contract, tenant: { ...request.tenant, series: {} } });
+  const { results } = statementSchema.parse(JSON.parse(shelf.get('2026-10/heron.statement.1.json') ?? ''));
+  expect(results).toMatchObject({ uptime: null, kept: null, billing: { gross: '4800.00' } });
 });

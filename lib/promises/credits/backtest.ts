@@ -27,6 +27,8 @@ export interface BacktestMonth extends PlanMonth {
 export interface PlanBacktest {
   readonly plan: string;
   readonly measuring: Measuring;
+  /** Whether credits were agreed at all. */
+  readonly hasCredits: boolean;
   readonly months: readonly BacktestMonth[];
   readonly creditMonths: number;
   readonly variants: readonly Variant[];
@@ -66,6 +68,7 @@ function over(plan: string, terms: Terms, history: History, calendar: readonly M
   return {
     plan,
     measuring,
+    hasCredits: terms.credits !== undefined,
     months,
     creditMonths: months.filter(({ credit }) => credit !== undefined && credit.num > 0n).length,
     variants: sensitivity(measuring, history, whole, shareBy(terms)),
