@@ -1,4 +1,4 @@
-import { changeLease } from '../lib/aws/failover/change.ts';
+import { changeLease, readLease } from '../lib/aws/failover/change.ts';
 import { failoverMetricLine } from '../lib/aws/failover/figures.ts';
 import { dynamoLeases } from '../lib/aws/failover/lease-store.ts';
 import { moveOf } from '../lib/aws/failover/move.ts';
@@ -6,8 +6,9 @@ import { done, type FailoverOutcome, performFailover } from '../lib/aws/failover
 import type { Clock, LeaseStore, Publish } from '../lib/aws/failover/ports.ts';
 import { putSigned } from '../lib/aws/recovery/publish.ts';
 import { setting } from '../lib/aws/settings.ts';
-import { release } from '../lib/promises/failover/lease.ts';
+import { type Lease, NOBODY, release } from '../lib/promises/failover/lease.ts';
 import { failoverReportKey } from '../lib/promises/failover/names.ts';
+import { failoverReason } from '../lib/promises/failover/reasons.ts';
 import { type FailoverReport, failoverReportOf } from '../lib/promises/failover/report.ts';
 import type { FailoverState } from '../lib/promises/failover/state.ts';
 
@@ -23,11 +24,23 @@ interface Tools {
  */
 export async function reportRun(state: FailoverState, tools: Tools): Promise<FailoverOutcome> {
   const { request } = state;
-  await tools.publish(request, failoverReportOf(state));
-  if (request.mode !== 'dry-run') {
-    await changeLease(tools.leases, state, lease => release(lease, moveOf(request)));
+  if (request.mode === 'dry-run') {
+    await tools.publish(request, failoverReportOf(state));
+    return done();
   }
-  return done();
+  const found = truthOf(state, await readLease(tools.leases, state), tools.now());
+  await tools.publish(request, failoverReportOf({ ...state, ...found }));
+  await changeLease(tools.leases, state, lease => release(lease, moveOf(request)));
+  return done(found);
+}
+
+/** Whose steps crashed may have done more than it heard of: what the lease says is what happened. */
+function truthOf(state: FailoverState, { run, holder }: Lease, now: Date): Partial<FailoverState> {
+  const { request, openedAt, reasons } = state;
+  if (run !== request.run) return {};
+  if (holder === request.to && openedAt === undefined) return { openedAt: now.toISOString() };
+  if (holder !== NOBODY) return {};
+  return { reasons: [...reasons, failoverReason('not-rolled-back', 'nobody may write')] };
 }
 
 const publish: Publish = async ({ report: { bucket, signedWith }, service, run }, report) => {

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { writerOf } from '../lib/aws/failover/service-writer.ts';
 import { Connections, NoDatabaseError, type Sql } from '../lib/aws/postgres.ts';
 import { prepareRecords } from '../lib/aws/records.ts';
 import { answer } from '../lib/aws/service.ts';
@@ -8,6 +9,7 @@ import type { DatabasePlace } from '../lib/promises/databases/place.ts';
 const places: Readonly<Record<string, DatabasePlace>> = JSON.parse(setting('DATABASES'));
 const maxBytes: Readonly<Record<string, number>> = JSON.parse(setting('MAX_BYTES'));
 const connections = new Connections();
+const writer = writerOf(process.env);
 const prepared = new Set<string>();
 
 /** The reference service: a tenant's records, in the database of its plan. */
@@ -23,8 +25,14 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
       plan,
     },
     maxBytes[plan],
-    onDatabase,
+    event.httpMethod === 'GET' ? onDatabase : whileWriter,
   );
+}
+
+/** Only the region that holds the lease writes, so that two never do. */
+async function whileWriter<T>(plan: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  await writer?.require();
+  return onDatabase(plan, work);
 }
 
 async function onDatabase<T>(plan: string, work: (sql: Sql) => Promise<T>): Promise<T> {

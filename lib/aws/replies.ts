@@ -1,3 +1,4 @@
+import { NotWriterError } from './failover/writer.ts';
 import { NoDatabaseError } from './postgres.ts';
 
 /** What a caller sent cannot be taken; `message` is safe to show. */
@@ -20,7 +21,7 @@ export function statusOf(error: unknown): number {
   if (error instanceof BadRequestError) return 400;
   if (error instanceof NotFoundError) return 404;
   if (error instanceof TooLargeError) return 413;
-  if (error instanceof NoDatabaseError) return 503;
+  if (error instanceof NoDatabaseError || error instanceof NotWriterError) return 503;
   return 500;
 }
 

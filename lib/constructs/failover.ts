@@ -12,6 +12,11 @@ export interface FailoverRecordProps {
   readonly timing: FailoverTiming;
   /** What tells this region's health: needed where the traffic goes by default. */
   readonly check?: { readonly host: string; readonly path: string };
+  /**
+   * The alarm that diverts traffic whatever this region's health is, and its region. It must be there before.
+   * @default nothing but its health moves the traffic
+   */
+  readonly diverted?: { readonly alarmName: string; readonly region: string } | undefined;
   /** @default nobody in particular */
   readonly tenant?: string | undefined;
 }
@@ -24,7 +29,8 @@ export interface FailoverRecordProps {
 export class FailoverRecord extends Construct {
   constructor(scope: Construct, id: string, props: FailoverRecordProps) {
     super(scope, id);
-    const check = props.check && this.addCheck(props.check, props);
+    const healthy = props.check && this.addCheck(props.check, props);
+    const check = healthy && props.diverted ? this.unlessDiverted(healthy, props.diverted, props) : healthy;
     const record = new route53.CfnRecordSet(this, 'Record', {
       hostedZoneId: props.zoneId,
       name: props.name,
@@ -56,5 +62,35 @@ export class FailoverRecord extends Construct {
     });
     mark(check, { promise: 'failover', tenant, role: 'check' });
     return check;
+  }
+
+  /**
+   * Healthy while the region is and no failover has diverted its traffic: so a region that comes back is not sent
+   * customers before a person fails back. Follows the alarm by its metric, in Route 53's data plane.
+   */
+  private unlessDiverted(
+    healthy: route53.CfnHealthCheck,
+    { alarmName: name, region }: NonNullable<FailoverRecordProps['diverted']>,
+    { name: customer, tenant }: FailoverRecordProps,
+  ): route53.CfnHealthCheck {
+    const switched = new route53.CfnHealthCheck(this, 'Diverted', {
+      healthCheckConfig: {
+        type: 'CLOUDWATCH_METRIC',
+        alarmIdentifier: { name, region },
+        insufficientDataHealthStatus: 'LastKnownStatus',
+      },
+      healthCheckTags: [{ key: 'Name', value: `diversion of ${customer}` }],
+    });
+    mark(switched, { promise: 'failover', tenant, role: 'diverted' });
+    const both = new route53.CfnHealthCheck(this, 'Both', {
+      healthCheckConfig: {
+        type: 'CALCULATED',
+        childHealthChecks: [healthy.attrHealthCheckId, switched.attrHealthCheckId],
+        healthThreshold: 2,
+      },
+      healthCheckTags: [{ key: 'Name', value: `failover of ${customer}, or its diversion` }],
+    });
+    mark(both, { promise: 'failover', tenant, role: 'both' });
+    return both;
   }
 }

@@ -5,6 +5,7 @@ import { isKeptAway } from '../promises/backups/rules.ts';
 import { poolsOf, sharedPools } from '../promises/databases/pools.ts';
 import type { Environment } from '../promises/environment.ts';
 import { DataStack } from './data-stack.ts';
+import { addFailoverStack } from './failover-stack.ts';
 import { movingFronts } from './front.ts';
 import { HealthStack, probedServices } from './health-stack.ts';
 import { isClosed, MeasurementStack } from './measurement-stack.ts';
@@ -61,6 +62,9 @@ export function compile(app: App, agreement: Agreement, environment: Environment
             ...{ ...common, network: away, copies: recovery, code },
           })
         : undefined;
+    const failover = restore && addFailoverStack(app, { ...common, restore, code });
+    // The records of the primary region follow an alarm of this stack, and its services ask its table.
+    if (failover) service.addStackDependency(failover);
     if (moves) {
       const sites = restore?.sites ?? new Map();
       new RecoveryServiceStack(app, named('recovery-service'), { ...common, vpc: away.vpc, sites, code });

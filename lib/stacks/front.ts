@@ -6,15 +6,15 @@ import type { LambdaCode } from '../constructs/lambda-code.ts';
 import type { ServiceDatabase } from '../constructs/service/functions.ts';
 import { ServiceFront } from '../constructs/service/index.ts';
 import { serviceName, serviceNames } from '../promises/access/names.ts';
-import { type Agreement, tenantTerms, termsOf } from '../promises/agreement.ts';
+import type { Agreement } from '../promises/agreement.ts';
 import { probesOf } from '../promises/availability/probes.ts';
-import { sharedPools } from '../promises/databases/pools.ts';
 import type { Environment, Tenant } from '../promises/environment.ts';
+import { divertedAlarmName, leaseTableName } from '../promises/failover/names.ts';
 import { type FailoverTiming, regionFailoverWithin, timingFor } from '../promises/failover/rules.ts';
 import { sharedLimitPlans, tenantLimitPlan } from '../promises/limits/plans.ts';
 import { limitsTableName } from '../promises/limits/rules.ts';
 import { stoppedAfter } from '../promises/performance/parties.ts';
-import type { Terms } from '../promises/terms.ts';
+import { failsOver, HEALTH_PATH, termsOfCallers } from './failing-over.ts';
 import type { Place } from './place.ts';
 
 export interface FrontProps {
@@ -56,6 +56,9 @@ export function addFront(stack: Stack, props: FrontProps): ServiceFront {
     code: props.code,
     keep: environment.stage === 'production',
     tenant: only,
+    writer: failsOver(agreement, environment, tenant)
+      ? { table: leaseTableName(environment.environment), primary: environment.primary.region }
+      : undefined,
     stopAfter: stoppedAfter(termsOfCallers(agreement, environment, tenant)),
     ...(environment.stage === 'production' && { reserved: tenant ? RESERVED.dedicated : RESERVED.shared }),
   });
@@ -77,19 +80,6 @@ export function regionTiming(
   const timing = timingFor(within);
   if (timing) return timing;
   throw new CovenantError(`traffic cannot move to another region within ${within} s; promise 15s or more`);
-}
-
-/** What was promised to whoever calls a front: one dedicated tenant, or all who share it. */
-function termsOfCallers(
-  agreement: Agreement,
-  environment: Environment,
-  tenant: Tenant | undefined,
-): readonly Terms[] {
-  if (tenant) return [tenantTerms(agreement, tenant)];
-  return sharedPools(agreement, environment).flatMap(pool => [
-    ...pool.plans.map(plan => termsOf(agreement, plan)),
-    ...pool.tenants.map(each => tenantTerms(agreement, each)),
-  ]);
 }
 
 /** Everyone whose traffic moves to the recovery region: the shared front (undefined), dedicated tenants. */
@@ -118,9 +108,17 @@ function addFailover(
     entry: names.entry,
     zoneId: environment.domain['hosted-zone'],
     timing,
-    ...(place === 'primary' && { check: { host: names.regional, path: probe?.path ?? '/v1/health' } }),
+    ...(place === 'primary' && {
+      check: { host: names.regional, path: probe?.path ?? HEALTH_PATH },
+      diverted: failsOver(agreement, environment, tenant) ? divertedBy(environment, tenant) : undefined,
+    }),
     tenant: tenant?.name,
   });
+}
+
+function divertedBy({ environment, recovery }: Environment, tenant: Tenant | undefined) {
+  const service = serviceName(environment, tenant?.name);
+  return { alarmName: divertedAlarmName(environment, service), region: recovery.region };
 }
 
 /** In the recovery region the fronts of several tenants share a stack. */

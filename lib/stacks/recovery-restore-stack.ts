@@ -37,6 +37,7 @@ export interface RecoveryRestoreStackProps {
 export class RecoveryRestoreStack extends Stack {
   /** Where each pool's database will be, by the pool's name. */
   readonly sites: ReadonlyMap<string, RestoreSite>;
+  readonly recovery: Recovery;
 
   constructor(scope: Construct, id: string, props: RecoveryRestoreStackProps) {
     const { agreement, environment, network } = props;
@@ -44,7 +45,7 @@ export class RecoveryRestoreStack extends Stack {
     const pools = restorablePools(agreement, environment);
     this.sites = new Map(pools.map(pool => [pool.name, this.addSite(pool, props)]));
     const keep = environment.stage === 'production';
-    const recovery = new Recovery(this, 'Recovery', {
+    this.recovery = new Recovery(this, 'Recovery', {
       ...{ environment: environment.environment, place: 'recovery-region', code: props.code, keep },
       about: aboutOf(agreement, environment),
       databases: pools.flatMap(pool => this.restorable(pool, environment)),
@@ -53,7 +54,7 @@ export class RecoveryRestoreStack extends Stack {
       endpointSecurityGroup: network.network.endpointSecurityGroup,
       monitoringRoleArn: network.monitoringRole.roleArn,
     });
-    this.addAlarms(recovery, environment, keep);
+    this.addAlarms(this.recovery, environment, keep);
   }
 
   private restorable(pool: Pool, environment: Environment) {

@@ -56,6 +56,62 @@ export const mutations: readonly Mutation[] = [
       assembly.one(CHECK, PROMISE).set(['Properties', 'HealthCheckConfig', 'FailureThreshold'], 10),
   },
   {
+    name: 'who may write is only eventually consistent',
+    agreement: TIERS,
+    breaks: ['failover/region-fenced'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::DynamoDB::GlobalTable', { ...PROMISE, role: 'leases' })
+        .set(['Properties', 'MultiRegionConsistency'], 'EVENTUAL'),
+  },
+  {
+    name: 'the service of one region writes without asking',
+    agreement: TIERS,
+    breaks: ['failover/region-fenced'],
+    mutate: assembly => {
+      for (const each of assembly.find('AWS::Lambda::Function', { tenant: 'obsidian' })) {
+        if (each.template !== 'enterprise-recovery-service.template.json') continue;
+        each.set(['Properties', 'Environment', 'Variables', 'WRITER'], undefined);
+      }
+    },
+  },
+  {
+    name: 'a primary that comes back takes the traffic by itself',
+    agreement: TIERS,
+    breaks: ['failover/region-diverted'],
+    mutate: assembly =>
+      assembly
+        .one(CHECK, { ...PROMISE, role: 'both' })
+        .set(['Properties', 'HealthCheckConfig', 'HealthThreshold'], 1),
+  },
+  {
+    name: 'traffic goes back when nobody says anything any more',
+    agreement: TIERS,
+    breaks: ['failover/region-diverted'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::CloudWatch::Alarm', { ...PROMISE, role: 'diverted-alarm' })
+        .set(['Properties', 'TreatMissingData'], 'notBreaching'),
+  },
+  {
+    name: 'the failover does not wait for the data',
+    agreement: TIERS,
+    breaks: ['failover/region-machine'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::StepFunctions::StateMachine', { ...PROMISE, role: 'failover-machine' })
+        .set(['Properties', 'DefinitionString'], '{}'),
+  },
+  {
+    name: 'nobody looks whether a region is down',
+    agreement: TIERS,
+    breaks: ['failover/region-watched'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Scheduler::Schedule', { ...PROMISE, role: 'watch-schedule' })
+        .set(['Properties', 'State'], 'DISABLED'),
+  },
+  {
     name: 'there is no service in the recovery region',
     agreement: TIERS,
     breaks: ['failover/region-ready'],

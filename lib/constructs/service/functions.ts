@@ -1,10 +1,11 @@
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import type { Probe } from '../../promises/availability/probes.ts';
 import type { DatabasePlace } from '../../promises/databases/place.ts';
+import { WRITE_SECONDS } from '../../promises/failover/lease.ts';
 import type { LimitPlan } from '../../promises/limits/rules.ts';
 import { accountInFindings, acknowledge, partitionInFindings, regionInFindings } from '../acknowledge.ts';
 import { arnOf } from '../arn.ts';
@@ -42,6 +43,17 @@ export interface ReferenceServiceProps {
   readonly reserved?: { readonly records: number; readonly health: number } | undefined;
   /** Seconds after which work is stopped, where that was promised (AGENT-4). @default as long as a call usually may */
   readonly stopAfter?: number | undefined;
+  /**
+   * The table of writer leases and the region that writes where it says nothing; for a service that can fail over.
+   * @default it always writes
+   */
+  readonly writer?: WriterSetting | undefined;
+}
+
+/** What a service asks before it writes. */
+export interface WriterSetting {
+  readonly table: string;
+  readonly primary: string;
 }
 
 /** Seconds; a database that answers at all answers within half of it. */
@@ -83,14 +95,39 @@ export class ReferenceService extends Construct {
       source: `service-${what}`,
       functionName: `${props.name}-${what}`,
       ...{ description, reserved, code: props.code, key: props.key, keep: props.keep },
-      timeout: Duration.seconds(Math.min(USUAL_TIMEOUT, props.stopAfter ?? USUAL_TIMEOUT)),
-      settings: { ...settings, DATABASES: Stack.of(this).toJsonString(placesOf(props.databases)) },
+      timeout: Duration.seconds(timeoutOf(props)),
+      settings: {
+        ...settings,
+        ...writerSettings(props),
+        DATABASES: Stack.of(this).toJsonString(placesOf(props.databases)),
+      },
       network: { vpc: props.vpc, subnetGroupName: SUBNETS.service },
       marks: { promise: 'databases', tenant: props.tenant, role: 'service' },
     });
     connect(made, props.databases);
+    if (props.writer) letAsk(made, props.writer);
     return made;
   }
+}
+
+/** A call that may write ends in the time that a fence waits for. */
+function timeoutOf({ stopAfter, writer }: ReferenceServiceProps): number {
+  return Math.min(USUAL_TIMEOUT, stopAfter ?? USUAL_TIMEOUT, writer ? WRITE_SECONDS : USUAL_TIMEOUT);
+}
+
+function writerSettings({ name, writer }: ReferenceServiceProps): Readonly<Record<string, string>> {
+  return writer ? { WRITER: JSON.stringify({ ...writer, service: name }) } : {};
+}
+
+/** Reads who may write, through the gateway to DynamoDB: the one way out of a network that has no other. */
+function letAsk({ fn, securityGroup }: CovenantFunction, { table }: WriterSetting): void {
+  const arn = Stack.of(fn).formatArn({ service: 'dynamodb', resource: 'table', resourceName: table });
+  fn.addToRolePolicy(new iam.PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [arn] }));
+  securityGroup?.addEgressRule(
+    ec2.Peer.anyIpv4(),
+    ec2.Port.tcp(443),
+    'DynamoDB, by the gateway of the network',
+  );
 }
 
 function placesOf(databases: readonly ServiceDatabase[]): Record<string, DatabasePlace> {

@@ -14,7 +14,7 @@ import { addLimitResponses } from '../limits/responses.ts';
 import { addUsagePlans } from '../limits/usage-plans.ts';
 import { serviceApi } from './api.ts';
 import { Firewall } from './firewall.ts';
-import { ReferenceService, type ServiceDatabase } from './functions.ts';
+import { ReferenceService, type ServiceDatabase, type WriterSetting } from './functions.ts';
 import { addCustomerMethod, addProbes, toAddress, toFunction } from './routes.ts';
 
 export interface ServiceFrontProps {
@@ -43,6 +43,8 @@ export interface ServiceFrontProps {
   readonly reserved?: { readonly records: number; readonly health: number } | undefined;
   /** Seconds after which work is stopped, where that was promised (AGENT-4). @default as long as a call usually may */
   readonly stopAfter?: number | undefined;
+  /** What it asks before it writes; for a service that can fail over. @default it always writes */
+  readonly writer?: WriterSetting | undefined;
 }
 
 /**

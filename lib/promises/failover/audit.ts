@@ -12,6 +12,7 @@ import {
   valueAt,
 } from '../evidence.ts';
 import { proofChecks } from './proof-checks.ts';
+import { regionChecks } from './region-checks.ts';
 import { trafficMovesWithin } from './rules.ts';
 
 const RECORD = 'AWS::Route53::RecordSet';
@@ -107,5 +108,6 @@ export const checks: readonly AuditCheck[] = [
   regionRecords,
   regionInTime,
   regionReady,
+  ...regionChecks,
   ...proofChecks,
 ];

@@ -40,3 +40,10 @@ export function failoverReportKey(service: string, run: string): string {
 export function confirmationOf(mode: 'failover' | 'fail-back', service: string, region: string): string {
   return `${mode === 'failover' ? 'fail over' : 'fail back'} ${service} to ${region}`;
 }
+
+/** The alarm in the health region on one component of a service, as the stack of health checks names it. */
+export function healthAlarmName(environment: string, component: string, tenant: string | undefined): string {
+  const name = `${environment}-outside`;
+  const whose = tenant !== undefined && !name.includes(tenant) ? `-${tenant}` : '';
+  return `${name}-health-check-${component}${whose}`;
+}

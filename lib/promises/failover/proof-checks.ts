@@ -1,5 +1,6 @@
 import type { AuditCheck, Evidence } from '../evidence.ts';
 import { measuredIn, perDrill, type Question, type SeenDrill, timeIn } from '../recovery/proof.ts';
+import { timed, timedInDrill } from './timing-checks.ts';
 
 const FAILED_OVER: Pick<Question, 'speaks' | 'without'> = {
   speaks: ({ failover }) => failover !== null,
@@ -64,4 +65,4 @@ const within: AuditCheck = {
     ),
 };
 
-export const proofChecks: readonly AuditCheck[] = [byItself, within];
+export const proofChecks: readonly AuditCheck[] = [byItself, within, timed, timedInDrill];

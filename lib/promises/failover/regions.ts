@@ -15,16 +15,22 @@ export class NoWitnessError extends CovenantError {
   override readonly name = 'NoWitnessError';
 }
 
-/**
- * The third region, which only votes on who may write.
- * @throws NoWitnessError where the two regions have none in common
- */
-export function witnessFor(primary: string, recovery: string): string {
+/** The third region, which only votes on who may write; undefined where the two have none in common. */
+export function witnessOf(primary: string, recovery: string): string | undefined {
   const set = STRONG_SETS.find(each => each.includes(primary) && each.includes(recovery));
-  const witness = set?.find(each => each !== primary && each !== recovery);
+  return set?.find(each => each !== primary && each !== recovery);
+}
+
+/** The same. @throws NoWitnessError where there is none */
+export function witnessFor(primary: string, recovery: string): string {
+  const witness = witnessOf(primary, recovery);
   if (witness !== undefined) return witness;
-  const sets = STRONG_SETS.map(each => each.join(', ')).join('; ');
   throw new NoWitnessError(
-    `a region failover from ${primary} to ${recovery} cannot be fenced; choose both regions from one of: ${sets}`,
+    `a region failover from ${primary} to ${recovery} cannot be fenced; choose both regions from one of: ${strongSetsOf()}`,
   );
+}
+
+/** The sets, for people. */
+export function strongSetsOf(): string {
+  return STRONG_SETS.map(each => each.join(', ')).join('; ');
 }

@@ -235,6 +235,13 @@ function judge(report: FailoverReport, world: World): void {
   if (report.outcome === 'shifted' && world.lease.run === report.run && world.lease.holder !== report.to) {
     say('a report of a shift that did not happen');
   }
+  if (
+    report.outcome === 'rolled back' &&
+    world.lease.run === report.run &&
+    world.lease.holder === report.to
+  ) {
+    say('a report of a way back that was not gone');
+  }
 }
 
 function count({ outcome }: FailoverReport, tally: Tally): void {

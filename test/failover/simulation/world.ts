@@ -226,12 +226,10 @@ export class World {
   /** What Step Functions waits for. */
   async restoreAndWait(request: FailoverRequest, began: string): Promise<readonly Restored[]> {
     const name = `${began}-shop-db`;
-    await this.call(() => this.restore(name));
-    for (;;) {
-      const found = this.ended(request.to, name);
-      if (found) return [found];
-      await this.time.sleep(30_000);
-    }
+    const { readyAt } = await this.call(() => this.restore(name));
+    await this.time.sleep(readyAt - this.time.now);
+    const found = this.ended(request.to, name);
+    return found ? [found] : [];
   }
 
   restoresAway(): RestoresAway {
