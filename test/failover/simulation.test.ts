@@ -1,8 +1,8 @@
 import { simulate } from './simulation/simulate.ts';
 
-/** `npm run simulate` runs thousands; `COVENANT_FAILOVER_SEED` replays one. */
+/** `npm run simulate` runs thousands; `COVENANT_SEED` with `COVENANT_FAILOVERS=1` replays one. */
 const SEEDS = Number(process.env.COVENANT_FAILOVERS ?? 40);
-const FIRST = Number(process.env.COVENANT_FAILOVER_SEED ?? 1);
+const FIRST = Number(process.env.COVENANT_SEED ?? 1);
 
 test(`${SEEDS} seeds: never two writers, two runs, or a shift without quorum and fence; always an end`, async () => {
   const found: string[] = [];

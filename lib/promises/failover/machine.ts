@@ -1,4 +1,4 @@
-import { conductPlan, nextOf, type Plan, type PlanConductor, type PlannedStep } from '../machine.ts';
+import { conductPlan, type Plan, type PlanConductor, type PlannedStep } from '../machine.ts';
 import { failoverReason } from './reasons.ts';
 import type { FailoverMode, FailoverState } from './state.ts';
 
@@ -80,14 +80,6 @@ const PLAN: Plan<FailoverStep, FailoverState> = {
 };
 
 export type FailoverConductor = PlanConductor<FailoverStepName, FailoverState>;
-
-/** The step to call next, or undefined at the end. */
-export function nextFailoverStep(
-  after: FailoverStepName | undefined,
-  state: FailoverState,
-): FailoverStep | undefined {
-  return nextOf(PLAN, after, state);
-}
 
 /** Runs the machine to its end. */
 export async function conductFailover(
