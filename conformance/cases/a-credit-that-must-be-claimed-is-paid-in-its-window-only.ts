@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isoOf, type Month } from '../../lib/promises/availability/month.ts';
 import { close, inWords, postingsOf } from '../runner/closing.ts';
 import { invoke } from '../runner/functions.ts';
-import { closableMonths, collectAt, collectMonth, DAY, report } from '../runner/measuring.ts';
+import { closableMonths, collectAt, DAY, report } from '../runner/measuring.ts';
 import { latestStatement } from '../runner/statements.ts';
 import { type Case, type Deployment, deploymentOf } from '../runner/world.ts';
 
@@ -50,9 +50,7 @@ async function collected(deployment: Deployment, month: Month): Promise<void> {
   const [start, end] = outageOf(month);
   for (const series of [SERIES, OTHER]) await report(deployment, series, [from - HOUR, from], []);
   await report(deployment, SERIES, [start - HOUR, end + HOUR], [[start, end]]);
-  await report(deployment, SERIES, [until, until + HOUR], []);
-  await collectAt(deployment, from + DAY);
-  await collectMonth(deployment, month);
+  for (const instant of [from + 14 * DAY, until + DAY + 2 * HOUR]) await collectAt(deployment, instant);
 }
 
 async function closed(deployment: Deployment, month: Month): Promise<void> {

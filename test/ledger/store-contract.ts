@@ -1,71 +1,104 @@
-import { nextEntry } from '../../lib/ledger/entry.ts';
+import assert from 'node:assert/strict';
+import { type Entry, nextEntry } from '../../lib/ledger/entry.ts';
 import { type LedgerStore, post } from '../../lib/ledger/store.ts';
 import { noteClaim } from '../../lib/promises/credits/account.ts';
 import type { Posting } from '../../lib/promises/credits/postings.ts';
+import { type Kept, same } from './contract.ts';
 
-const claim = (period: string): Posting => ({
+const claim = (period: string, ticket = 'T'): Posting => ({
   kind: 'claim',
   key: `claim:${period}`,
-  period,
-  ticket: 'T',
-  at: 1,
+  ...{ period, ticket, at: 1 },
 });
 
-/** What every store of ledgers must keep; each adapter's test calls this with a store of its own. */
-export function storeContract(name: string, open: () => LedgerStore | Promise<LedgerStore>): void {
-  describe(`${name} keeps the contract of a ledger store`, () => {
-    test('an unknown tenant has no entries', async () => {
-      expect(await (await open()).read('nobody')).toEqual([]);
-    });
+/** The ledger of a tenant with a posting for each of these. */
+function ledger(tenant: string, postings: readonly Posting[]): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const posting of postings) entries.push(nextEntry(tenant, entries, posting));
+  return entries;
+}
 
-    test('entries come back as they were written, in order, and each tenant has its own', async () => {
+const note = (store: LedgerStore, tenant: string, period: string) =>
+  post(store, tenant, postings => noteClaim(postings, { period, ticket: 'T', at: 5 }));
+
+/** What every store of ledgers must keep: in memory, in a folder, in DynamoDB here and deployed. */
+export const LEDGER_CONTRACT: readonly Kept<LedgerStore>[] = [
+  {
+    says: 'an unknown tenant has no entries',
+    holds: async open => same(await (await open()).read('nobody'), []),
+  },
+  {
+    says: 'entries come back as they were written, in order, and each tenant has its own',
+    holds: async open => {
       const store = await open();
-      const first = nextEntry('a', [], claim('2026-01'));
-      const second = nextEntry('a', [first], claim('2026-02'));
-      expect(await store.append(first)).toBe(true);
-      expect(await store.append(second)).toBe(true);
-      expect(await store.append(nextEntry('b', [], claim('2026-01')))).toBe(true);
-      expect(JSON.stringify(await store.read('a'))).toBe(JSON.stringify([first, second]));
-      expect(await store.read('b')).toHaveLength(1);
-    });
-
-    test('a taken place is not overwritten, whoever comes second', async () => {
+      const entries = ledger('a', [claim('2026-01'), claim('2026-02')]);
+      const [other] = ledger('b', [claim('2026-01')]);
+      for (const entry of [...entries, other]) assert.ok(entry && (await store.append(entry)));
+      assert.equal(JSON.stringify(await store.read('a')), JSON.stringify(entries));
+      same(await store.read('b'), [other]);
+    },
+  },
+  {
+    says: 'a taken place is not overwritten, whoever comes second',
+    holds: async open => {
       const store = await open();
-      const first = nextEntry('c', [], claim('2026-01'));
-      expect(await store.append(first)).toBe(true);
-      expect(await store.append(nextEntry('c', [], claim('2026-09')))).toBe(false);
-      expect(await store.append(first)).toBe(false);
-      expect(await store.read('c')).toEqual([first]);
-    });
-
-    test('of many who want the same posting at once, one writes it', async () => {
+      const [first] = ledger('c', [claim('2026-01')]);
+      assert.ok(first && (await store.append(first)));
+      assert.equal(await store.append(nextEntry('c', [], claim('2026-09'))), false);
+      assert.equal(await store.append(first), false);
+      same(await store.read('c'), [first]);
+    },
+  },
+  {
+    says: 'of many who want the same posting at once, one writes it',
+    holds: async open => {
       const store = await open();
-      const decide = (postings: readonly Posting[]) =>
-        noteClaim(postings, { period: '2026-03', ticket: 'T', at: 5 });
-      const made = await Promise.all(Array.from({ length: 12 }, () => post(store, 'd', decide)));
-      expect(made.filter(posting => posting !== undefined)).toHaveLength(1);
-      expect(await store.read('d')).toHaveLength(1);
-    });
-
-    test('many different postings at once are all kept, and the chain has no fork', async () => {
+      const made = await Promise.all(Array.from({ length: 12 }, () => note(store, 'd', '2026-03')));
+      assert.equal(made.filter(posting => posting !== undefined).length, 1);
+      assert.equal((await store.read('d')).length, 1);
+    },
+  },
+  {
+    says: 'many different postings at once are all kept, numbered without a gap, and the chain has no fork',
+    holds: async open => {
       const store = await open();
       const periods = Array.from({ length: 8 }, (_, i) => `2026-0${i + 1}`);
-      await Promise.all(
-        periods.map(period =>
-          post(store, 'e', postings => noteClaim(postings, { period, ticket: 'T', at: 5 })),
-        ),
-      );
+      await Promise.all(periods.map(period => note(store, 'e', period)));
       const entries = await store.read('e');
-      expect(entries.map(entry => entry.sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-      expect(entries.slice(1).every((entry, i) => entry.previous === entries[i]?.hash)).toBe(true);
-    });
-
-    test('a long ledger is read whole', async () => {
+      same(
+        entries.map(({ sequence }) => sequence),
+        [1, 2, 3, 4, 5, 6, 7, 8],
+      );
+      same(
+        entries.map(({ posting }) => posting.key).toSorted(),
+        periods.map(p => `claim:${p}`),
+      );
+      assert.ok(entries.slice(1).every((entry, i) => entry.previous === entries[i]?.hash));
+    },
+  },
+  {
+    says: 'a ledger of many entries is read whole and in order',
+    holds: async open => {
       const store = await open();
-      const entries = [nextEntry('f', [], claim('0'))];
-      for (let i = 1; i < 60; i++) entries.push(nextEntry('f', entries, claim(`${i}-${'x'.repeat(2000)}`)));
+      const entries = ledger(
+        'f',
+        Array.from({ length: 60 }, (_, i) => claim(String(i))),
+      );
       for (const entry of entries) await store.append(entry);
-      expect(await store.read('f')).toEqual(entries);
-    });
-  });
-}
+      same(await store.read('f'), entries);
+    },
+  },
+  {
+    says: 'a ledger of more than a megabyte, which DynamoDB gives in pages, is read whole',
+    holds: async open => {
+      const store = await open();
+      const ticket = 'x'.repeat(300_000);
+      const entries = ledger(
+        'g',
+        ['1', '2', '3', '4', '5'].map(period => claim(period, ticket)),
+      );
+      for (const entry of entries) assert.ok(await store.append(entry));
+      same(await store.read('g'), entries);
+    },
+  },
+];

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileStore } from '../../lib/ledger/file-store.ts';
 import { memoryStore } from '../../lib/ledger/memory-store.ts';
+import { keepsContract } from './contract.ts';
 import { dynamoTable } from './dynamo-table.ts';
 import { simulate } from './simulation.ts';
-import { storeContract } from './store-contract.ts';
+import { LEDGER_CONTRACT } from './store-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'covenant-ledger-'));
 const table = dynamoTable();
@@ -16,9 +17,9 @@ afterAll(async () => {
   await table.stop();
 });
 
-storeContract('memory', memoryStore);
-storeContract('a folder', () => fileStore(join(folder, String(++folders))));
-storeContract('DynamoDB', () => table.open());
+keepsContract('ledgers in memory', LEDGER_CONTRACT, memoryStore);
+keepsContract('ledgers in a folder', LEDGER_CONTRACT, () => fileStore(join(folder, String(++folders))));
+keepsContract('ledgers in DynamoDB', LEDGER_CONTRACT, () => table.open());
 
 const SCHEDULES = Number(process.env.COVENANT_DYNAMO_SCHEDULES ?? 4);
 

@@ -45,10 +45,13 @@ export function dayOf(instant: number): string {
 /** Cut into UTC days, oldest first; days on which nobody looked are left out. */
 export function byDay({ seen, down }: Seen): ReadonlyMap<string, Seen> {
   const days = new Map<string, Seen>();
+  // Each day is cut out once, however many intervals it has: a flapping month has tens of thousands.
+  let next = -Infinity;
   for (const [start, end] of intervalsOf(seen)) {
-    for (let day = start - (start % DAY); day < end; day += DAY) {
+    for (let day = Math.max(next, start - (start % DAY)); day < end; day += DAY) {
       const window: Interval = [day, day + DAY];
       days.set(dayOf(day), { seen: clip(seen, window), down: clip(down, window) });
+      next = day + DAY;
     }
   }
   return days;
