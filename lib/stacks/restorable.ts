@@ -4,15 +4,12 @@ import { promisedLoss } from '../promises/backups/freshness.ts';
 import { scheduleFor } from '../promises/backups/schedule.ts';
 import { restoredSecretName } from '../promises/databases/place.ts';
 import { marksOf, type Pool } from '../promises/databases/pools.ts';
-import { chooseTopology } from '../promises/databases/rules.ts';
+import { chooseTopology, TOPOLOGY_FACTS } from '../promises/databases/rules.ts';
 import type { Environment } from '../promises/environment.ts';
 
-/**
- * Whether the restore machine can restore a pool's database. Aurora is restored as a cluster without instances, which
- * it does not make; where tested restores are promised the topology is chosen so that it can.
- */
+/** Whether there are backups that the restore machine can restore; where tested restores are promised it always can. */
 export function isRestorable({ terms }: Pool, environment: Environment): boolean {
-  return terms.backups !== undefined && chooseTopology(terms, environment).topology !== 'aurora';
+  return terms.backups !== undefined && TOPOLOGY_FACTS[chooseTopology(terms, environment).topology].drillable;
 }
 
 /** A pool's database as the restore machine knows it: with what was promised of its restores, and when to drill it. */

@@ -328,6 +328,54 @@ export const mutations: readonly Mutation[] = [
         .set(['Properties', 'ScheduleExpression'], 'cron(0 5 1 * ? *)'),
   },
   {
+    name: 'markers stop',
+    agreement: NODE,
+    breaks: ['backups/loss-marked'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Scheduler::Schedule', { tenant: 'heron', role: 'mark-schedule' })
+        .set(['Properties', 'State'], 'DISABLED'),
+  },
+  {
+    name: 'markers come no more often than a restore may lose',
+    agreement: NODE,
+    breaks: ['backups/loss-marked'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Scheduler::Schedule', { tenant: 'heron', role: 'mark-schedule' })
+        .set(['Properties', 'ScheduleExpression'], 'rate(5 minutes)'),
+  },
+  {
+    name: "the marker of a neighbour's database is called",
+    agreement: NODE,
+    breaks: ['backups/loss-marked'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Scheduler::Schedule', { tenant: 'heron', role: 'mark-schedule' })
+        .set(
+          ['Properties', 'Target', 'Arn'],
+          'arn:aws:lambda:eu-central-1:1:function:sovereign-tenant-osprey-drill-mark',
+        ),
+  },
+  {
+    name: 'the recovery region cannot restore',
+    agreement: OPS,
+    breaks: ['backups/restorable-away'],
+    mutate: assembly =>
+      assembly.each('AWS::StepFunctions::StateMachine', { role: 'recovery-machine' }, machine =>
+        machine.set(['Properties', 'StateMachineName'], 'another'),
+      ),
+  },
+  {
+    name: 'the machine of the recovery region knows none of the databases',
+    agreement: OPS,
+    breaks: ['backups/restorable-away'],
+    mutate: assembly =>
+      assembly.each('AWS::StepFunctions::StateMachine', { role: 'recovery-machine' }, machine =>
+        machine.set(['Properties', 'DefinitionString'], '{"place":"recovery-region","databases":{}}'),
+      ),
+  },
+  {
     name: 'a drill may take a second longer than promised',
     agreement: NODE,
     breaks: ['backups/drill-alarmed'],

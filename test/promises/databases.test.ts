@@ -19,6 +19,8 @@ const away = {
   'point-in-time': { keep: '7d', 'recovery-point': '5m', away: true },
 } as const;
 
+const drilled = { clause, every: '1d', keep: '7d', tested: { every: '30d', 'recovery-time': '2h' } } as const;
+
 test.each<[string, Parameters<typeof termsWith>[0], Topology]>([
   ['nothing', {}, 'single-instance'],
   ['surviving a zone', { databases }, 'multi-az-instance'],
@@ -27,6 +29,7 @@ test.each<[string, Parameters<typeof termsWith>[0], Topology]>([
   ['120 s, the longest of an instance', within('120s'), 'multi-az-instance'],
   ['119 s', within('119s'), 'aurora'],
   ['60 s, the longest of Aurora', within('60s'), 'aurora'],
+  ['60 s, and restores that are drilled', { ...within('60s'), backups: drilled }, 'multi-az-cluster'],
   ['59 s', within('59s'), 'multi-az-cluster'],
   ['35 s, the longest of a cluster', within('35s'), 'multi-az-cluster'],
   ['any second from another region', { backups: away }, 'single-instance'],
@@ -58,6 +61,8 @@ test('a cluster needs three zones', () => {
     primary: { region: 'eu-central-1', zones: ['eu-central-1a', 'eu-central-1b'] },
   });
   expect(() => chooseTopology(termsWith(within('35s')), two)).toThrow(/needs 3 zones/);
+  const sixty = termsWith({ ...within('60s'), backups: drilled });
+  expect(() => chooseTopology(sixty, two)).toThrow(/aurora: the restore machine cannot restore it/);
 });
 
 test('every topology that was not chosen says why', () => {

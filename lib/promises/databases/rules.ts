@@ -18,12 +18,15 @@ export interface TopologyFacts {
   readonly survivesZoneLoss: boolean;
   /** Whether automated backups, and with them any second, can be restored in another region. */
   readonly replicatesAutomatedBackups: boolean;
+  /** Whether the restore machine can restore it, and so drill it. */
+  readonly drillable: boolean;
 }
 
 /**
  * Failover: fact 17 for RDS; for Aurora "typically restored in less than 60 seconds" (AuroraUserGuide,
  * Concepts.AuroraHighAvailability). Replicated automated backups: fact 7 (USER_ReplicateBackups); Aurora has no
- * such replication. Multi-AZ clusters need three zones (multi-az-db-clusters-concepts).
+ * such replication. Multi-AZ clusters need three zones (multi-az-db-clusters-concepts). A restored Aurora cluster has
+ * no instances until somebody makes them (AuroraUserGuide, aurora-restore-snapshot), which the restore machine does not.
  */
 export const TOPOLOGY_FACTS: Readonly<Record<Topology, TopologyFacts>> = {
   'single-instance': {
@@ -32,6 +35,7 @@ export const TOPOLOGY_FACTS: Readonly<Record<Topology, TopologyFacts>> = {
     zones: 1,
     survivesZoneLoss: false,
     replicatesAutomatedBackups: true,
+    drillable: true,
   },
   'multi-az-instance': {
     title: 'RDS instance with a standby in another zone',
@@ -40,6 +44,7 @@ export const TOPOLOGY_FACTS: Readonly<Record<Topology, TopologyFacts>> = {
     zones: 2,
     survivesZoneLoss: true,
     replicatesAutomatedBackups: true,
+    drillable: true,
   },
   aurora: {
     title: 'Aurora with a reader in another zone',
@@ -48,6 +53,7 @@ export const TOPOLOGY_FACTS: Readonly<Record<Topology, TopologyFacts>> = {
     zones: 2,
     survivesZoneLoss: true,
     replicatesAutomatedBackups: false,
+    drillable: false,
   },
   'multi-az-cluster': {
     title: 'RDS cluster with two readable standbys',
@@ -56,6 +62,7 @@ export const TOPOLOGY_FACTS: Readonly<Record<Topology, TopologyFacts>> = {
     zones: 3,
     survivesZoneLoss: true,
     replicatesAutomatedBackups: false,
+    drillable: true,
   },
 };
 
@@ -94,6 +101,7 @@ const REQUIREMENTS: readonly Requirement[] = [
   automatic,
   within,
   pointInTimeAway,
+  tested,
   zones,
 ];
 
@@ -166,6 +174,14 @@ function pointInTimeAway(terms: Terms, facts: TopologyFacts): Reason | undefined
   return {
     promise: 'backups.point-in-time.away',
     because: 'its automated backups cannot be replicated to another region',
+  };
+}
+
+function tested(terms: Terms, facts: TopologyFacts): Reason | undefined {
+  if (!terms.backups?.tested || facts.drillable) return undefined;
+  return {
+    promise: 'backups.tested',
+    because: 'the restore machine cannot restore it, so no drill proves it',
   };
 }
 

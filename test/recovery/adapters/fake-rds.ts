@@ -203,7 +203,8 @@ export class FakeRds {
 function stated(kind: Kind, form: Form, before: DatabaseSettings): DatabaseSettings {
   const said = SETTING_NAMES.flatMap(name => {
     const parameter = PARAMETERS[name][kind]?.name;
-    const text = parameter === undefined ? undefined : (form.list(parameter) ?? form.text(parameter));
+    if (parameter === undefined) return [];
+    const text = Array.isArray(before[name]) ? form.list(parameter) : form.text(parameter);
     if (text === undefined) return [];
     return [[name, typeof text === 'string' ? readAs(text) : text]];
   });
