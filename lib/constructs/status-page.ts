@@ -120,6 +120,7 @@ function pageBucket(scope: Construct, encryptionKey: kms.Key, props: StatusPageP
   acknowledge(bucket, {
     'AwsSolutions-S1': NO_READ_LOG,
     'NIST.800.53.R5-S3BucketLoggingEnabled': NO_READ_LOG,
+    CKV_AWS_18: NO_READ_LOG,
     'NIST.800.53.R5-S3BucketReplicationEnabled':
       'The page is made again from histories, which are kept elsewhere; a second copy would only be older.',
   });
@@ -163,6 +164,10 @@ function freshPages(scope: Construct, ttl: Duration): cloudfront.CachePolicy {
   });
 }
 
+const NOTHING_BEHIND =
+  'It serves files that everybody may read; there is nothing behind it that a filter could protect.';
+const NO_READERS_LOG = 'Who reads a status page is nobody else’s business, so no log of it is kept.';
+
 /** The key names distributions of this account by a wildcard: naming this one would make key and distribution need each other. */
 function accept(scope: Construct, distribution: cloudfront.Distribution): void {
   Annotations.of(scope).acknowledgeWarning(
@@ -171,9 +176,10 @@ function accept(scope: Construct, distribution: cloudfront.Distribution): void {
   );
   acknowledge(distribution, {
     'AwsSolutions-CFR1': 'A status page is for customers wherever they are.',
-    'AwsSolutions-CFR2':
-      'It serves files that everybody may read; there is nothing behind it that a filter could protect.',
-    'AwsSolutions-CFR3': 'Who reads a status page is nobody else’s business, so no log of it is kept.',
+    'AwsSolutions-CFR2': NOTHING_BEHIND,
+    CKV_AWS_68: NOTHING_BEHIND,
+    'AwsSolutions-CFR3': NO_READERS_LOG,
+    CKV_AWS_86: NO_READERS_LOG,
   });
 }
 
