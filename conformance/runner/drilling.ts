@@ -1,15 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  DescribeExecutionCommand,
-  paginateListStateMachines,
-  SFNClient,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
 import { machineName } from '../../lib/promises/recovery/names.ts';
 import type { DrillReport } from '../../lib/promises/recovery/report.ts';
 import type { RestoreState } from '../../lib/promises/recovery/state.ts';
+import { runMachine } from './machines.ts';
 import type { Deployment } from './world.ts';
 
 /** What the restore machine ended with. */
@@ -23,25 +17,7 @@ export async function restoreBy(
   region: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<EndedRestore> {
-  const client = new SFNClient({ region });
-  const stateMachineArn = await machineIn(client, machineName(name));
-  const started = await client.send(
-    new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
-  );
-  for (;;) {
-    const said = await client.send(new DescribeExecutionCommand({ executionArn: started.executionArn }));
-    if (said.status === 'SUCCEEDED') return JSON.parse(said.output ?? '{}');
-    if (said.status !== 'RUNNING') throw new Error(`${said.status}: ${said.error} ${said.cause}`);
-    await sleep(250);
-  }
-}
-
-async function machineIn(client: SFNClient, name: string): Promise<string> {
-  for await (const page of paginateListStateMachines({ client }, {})) {
-    const found = page.stateMachines?.find(machine => machine.name === name);
-    if (found?.stateMachineArn) return found.stateMachineArn;
-  }
-  throw new Error(`there is no state machine ${name}`);
+  return runMachine<EndedRestore>(region, machineName(name), input);
 }
 
 /** The report as the machine stored it, and the public key of who signed it, in PEM. */

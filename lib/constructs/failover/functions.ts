@@ -192,9 +192,14 @@ function letReport(made: CovenantFunction, { bucket, signer, key }: FailoverFunc
   grant(made, ['s3:PutObject'], [bucket.arnForObjects('failovers/*')]);
   grant(made, ['kms:Sign'], [signer.keyArn]);
   grantKey(made.fn, key);
-  const resource = bucket.node.defaultChild;
-  if (!CfnResource.isCfnResource(resource)) return;
-  const id = Stack.of(bucket).resolve(resource.logicalId);
   const reason = 'A report is named after its run; only the folder of reports can be named before.';
-  acknowledge(made, { [`AwsSolutions-IAM5[Resource::<${id}.Arn>/failovers/*]`]: reason });
+  acknowledge(made, { [`AwsSolutions-IAM5[Resource::${inFindings(made, bucket)}/failovers/*]`]: reason });
+}
+
+/** A bucket's ARN as findings spell it: by the name of its export, where it is in another stack. */
+function inFindings(made: CovenantFunction, bucket: s3.IBucket): string {
+  const home = Stack.of(bucket);
+  if (home !== Stack.of(made)) return home.resolve(home.exportValue(bucket.bucketArn))['Fn::ImportValue'];
+  const resource = bucket.node.defaultChild;
+  return CfnResource.isCfnResource(resource) ? `<${home.resolve(resource.logicalId)}.Arn>` : '';
 }

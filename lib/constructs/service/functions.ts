@@ -156,7 +156,8 @@ function connect(made: CovenantFunction, databases: readonly ServiceDatabase[]):
  * The secret is written when a database has been restored; Secrets Manager ends its ARN with six letters of its own.
  * It names another, with the password that RDS keeps of a database of that identifier.
  */
-function grantRestored({ fn, securityGroup }: CovenantFunction, { restored, site }: Restored): void {
+function grantRestored(made: CovenantFunction, { restored, site }: Restored): void {
+  const { fn, securityGroup } = made;
   const stack = Stack.of(fn);
   const actions = ['secretsmanager:GetSecretValue'];
   const arn = stack.formatArn({ service: 'secretsmanager', resource: `secret:${restored}-??????` });
@@ -171,7 +172,7 @@ function grantRestored({ fn, securityGroup }: CovenantFunction, { restored, site
     },
   };
   fn.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [passwords], conditions }));
-  acknowledge(fn, restoredReasons(fn));
+  acknowledge(made, restoredReasons(fn));
   if (securityGroup) site.allowFrom(securityGroup);
 }
 
