@@ -1,8 +1,5 @@
 import { basename, join } from 'node:path';
-import { amountText } from '../ledger/amounts.ts';
 import type { CloseFile } from '../ledger/close-file.ts';
-import { GENESIS } from '../ledger/entry.ts';
-import type { Evidence } from '../ledger/evidence-shape.ts';
 import {
   addClose,
   closeTenant,
@@ -15,20 +12,12 @@ import {
 } from '../ledger/index.ts';
 import type { Signer } from '../ledger/signer.ts';
 import { resultsOf } from '../ledger/statement.ts';
-import type { LedgerStore } from '../ledger/store.ts';
 import { withNotices } from '../ledger/subscriptions.ts';
 import type { Agreement } from '../promises/agreement.ts';
 import type { History } from '../promises/availability/history.ts';
-import {
-  balanceOf,
-  type InvoiceLine,
-  isInvoice,
-  isRefund,
-  type Posting,
-  total,
-} from '../promises/credits/postings.ts';
 import type { Tenant } from '../promises/environment.ts';
 import type { StepEvent } from '../promises/performance/rules.ts';
+import { booked, type InvoiceShown } from './close-booked.ts';
 import type { TenantClaim } from './close-claims.ts';
 
 export interface CloseRequest {
@@ -70,14 +59,6 @@ export interface ClosedTenant {
   readonly ledgerHead: { readonly sequence: number; readonly hash: string } | null;
 }
 
-interface InvoiceShown {
-  readonly number: number;
-  readonly lines: readonly InvoiceLine[];
-  readonly gross: string;
-  readonly credited: string;
-  readonly total: string;
-}
-
 const NOTHING = {
   promised: null,
   uptime: null,
@@ -94,34 +75,6 @@ const NOTHING = {
   ledger: null,
   ledgerHead: null,
 };
-
-type Show = (minor: string) => string;
-
-function invoiceIn(postings: readonly Posting[], month: string, show: Show): InvoiceShown | null {
-  const found = postings.filter(isInvoice).find(({ period }) => period === month);
-  if (!found) return null;
-  const { number, gross, credited, total } = found;
-  const lines = found.lines.map(line => ({ ...line, amount: show(line.amount) }));
-  return { number, lines, gross: show(gross), credited: show(credited), total: show(total) };
-}
-
-function refundIn(postings: readonly Posting[], month: string, show: Show): string | null {
-  const amounts = postings.filter(isRefund).filter(({ period }) => period === month);
-  return amounts.length === 0 ? null : show(total(amounts.map(({ amount }) => amount)).toString());
-}
-
-/** What the ledger says of the month after it was closed. */
-async function booked(store: LedgerStore, { tenant, month, currency }: Evidence) {
-  const entries = await store.read(tenant);
-  const postings = entries.map(({ posting }) => posting);
-  const show: Show = minor => amountText(BigInt(minor), currency);
-  return {
-    invoice: invoiceIn(postings, month, show),
-    refund: refundIn(postings, month, show),
-    balance: show(balanceOf(postings).toString()),
-    ledgerHead: { sequence: entries.length, hash: entries.at(-1)?.hash ?? GENESIS },
-  };
-}
 
 async function closeOne(request: CloseRequest, tenant: Tenant, signer: Signer): Promise<ClosedTenant> {
   const { out, month } = request;

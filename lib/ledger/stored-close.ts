@@ -1,32 +1,14 @@
 import { CovenantError } from '../agreement/errors.ts';
-import type { Reach, Seen } from '../promises/availability/collected.ts';
-import { historyOfStored, windowToClose } from '../promises/availability/collecting.ts';
-import type { Exclusion } from '../promises/availability/exclusions.ts';
-import { isoOf, type Month, monthOf } from '../promises/availability/month.ts';
-import { chooseSeries } from '../promises/availability/series.ts';
-import type { Interval } from '../promises/availability/spans.ts';
-import { type CloseRequest, type Contract, requestedMonth } from '../promises/credits/contract.ts';
+import { type CloseRequest, requestedMonth } from '../promises/credits/contract.ts';
 import { balanceOf } from '../promises/credits/postings.ts';
-import { windowOfSteps } from '../promises/performance/month.ts';
-import type { StepEvent } from '../promises/performance/rules.ts';
 import { closeTenant } from './close.ts';
 import { render, type StatementFile, signLedger, signStatement } from './document.ts';
 import { hashOf } from './entry.ts';
-import { type Evidence, evidenceHistory, evidenceSchema } from './evidence-shape.ts';
+import type { Evidence } from './evidence-shape.ts';
 import { statementPage } from './page.ts';
 import type { Signer } from './signer.ts';
 import { resultsOf } from './statement.ts';
-import { stepEvidence } from './steps.ts';
-import type { LedgerStore } from './store.ts';
-import { subscriptionEvidence, withNotices } from './subscriptions.ts';
-import { readTerms, type WrittenTerms } from './written-terms.ts';
-
-/** The history of what was collected. */
-export interface CollectedHistory {
-  readonly reach: (series: string) => Promise<Reach | undefined>;
-  readonly read: (series: string, window: Interval) => Promise<Seen>;
-  readonly exclusions: () => Promise<readonly Exclusion[]>;
-}
+import { type EvidenceTools, storedEvidence } from './stored-evidence.ts';
 
 /** Where documents are handed over, for good: none is ever changed or deleted. */
 export interface Shelf {
@@ -36,13 +18,9 @@ export interface Shelf {
   readonly put: (path: string, text: string) => Promise<boolean>;
 }
 
-export interface CloseTools {
-  readonly history: CollectedHistory;
-  readonly ledger: LedgerStore;
+export interface CloseTools extends EvidenceTools {
   readonly shelf: Shelf;
   readonly signer: Signer;
-  /** The events of work, where times of steps were promised; epoch milliseconds. */
-  readonly steps?: (tenant: string, from: number, until: number) => Promise<readonly StepEvent[]>;
 }
 
 /** What closing one tenant's month came to. */
@@ -55,70 +33,6 @@ export interface TenantClosed {
   readonly balance: string;
   readonly statement: string;
   readonly statementHash: string;
-}
-
-/** A month whose time was not collected whole cannot be closed yet; the next attempt can. */
-export class NotCollectedError extends CovenantError {
-  override readonly name = 'NotCollectedError';
-}
-
-/** Reads what was collected of a tenant's components. @throws NotCollectedError when that is not all yet. */
-async function storedHistory({ history }: CloseTools, { tenant }: CloseRequest, window: Interval) {
-  const stored = await Promise.all(
-    Object.entries(tenant.series).map(async ([component, series]) => {
-      const reach = await history.reach(series);
-      if (!reach || reach.until < window[1]) {
-        const so = reach ? `only until ${isoOf(reach.until)}` : 'not at all';
-        throw new NotCollectedError(
-          `${series} is collected ${so}; the month can be closed when it is until ${isoOf(window[1])}`,
-        );
-      }
-      return [component, { reach, seen: await history.read(series, window) }] as const;
-    }),
-  );
-  return historyOfStored(new Map(stored), await history.exclusions(), window);
-}
-
-/** The events that decide a month. @throws NotCollectedError while some of them may still happen. */
-async function storedSteps({ steps }: CloseTools, { tenant, at }: CloseRequest, month: Month) {
-  const [from, until] = windowOfSteps(month.window);
-  if (Date.parse(at) < until * 1000) {
-    throw new NotCollectedError(`the steps of ${month.name} are decided at ${isoOf(until)}`);
-  }
-  return steps?.(tenant.name, from * 1000, until * 1000);
-}
-
-async function evidenceOf(tools: CloseTools, request: CloseRequest, month: string): Promise<Evidence> {
-  const { contract, tenant } = request;
-  const window = windowToClose(monthOf(month, contract.zone));
-  const history = await storedHistory(tools, request, window);
-  const chosen = chooseSeries(history, Object.keys(tenant.series));
-  const terms = termsIn(contract, tenant.terms);
-  const { environment, agreement, version, zone, currency } = contract;
-  const promised = readTerms(terms);
-  const events = promised.performance && (await storedSteps(tools, request, monthOf(month, zone)));
-  const evidence = evidenceSchema.parse({
-    ...{ environment, agreement, version, zone, currency, terms, month },
-    tenant: tenant.name,
-    plan: tenant.plan,
-    size: tenant.size,
-    subscriptions: tenant.subscriptions.map(agreed =>
-      subscriptionEvidence(agreed, termsIn(contract, agreed.terms)),
-    ),
-    history: { ...evidenceHistory(chosen.history, month, zone), notes: [...chosen.notes] },
-    ...stepEvidence(promised, events, month, zone),
-  });
-  const entries = await tools.ledger.read(tenant.name);
-  return withNotices(
-    evidence,
-    entries.map(({ posting }) => posting),
-  );
-}
-
-function termsIn({ terms }: Contract, name: string): WrittenTerms {
-  const found = terms[name];
-  if (!found) throw new CovenantError(`the contract has no terms ${name}`);
-  return found;
 }
 
 const ATTEMPTS = 5;
@@ -151,7 +65,7 @@ async function shelved(
 export async function closeStored(tools: CloseTools, request: CloseRequest): Promise<TenantClosed> {
   const month = requestedMonth(request);
   const tenant = request.tenant.name;
-  const evidence = await evidenceOf(tools, request, month);
+  const evidence = await storedEvidence(tools, request, month);
   const results = resultsOf(evidence);
   const closed = await closeTenant(tools.ledger, evidence, results);
   const { path, file } = await shelved(tools, evidence);

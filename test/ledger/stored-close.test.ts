@@ -4,7 +4,8 @@ import { kmsSigner } from '../../lib/aws/kms-signer.ts';
 import { statementSchema } from '../../lib/ledger/document.ts';
 import { memoryStore } from '../../lib/ledger/memory-store.ts';
 import { post } from '../../lib/ledger/store.ts';
-import { type CloseTools, closeStored, NotCollectedError } from '../../lib/ledger/stored-close.ts';
+import { type CloseTools, closeStored } from '../../lib/ledger/stored-close.ts';
+import { NotCollectedError } from '../../lib/ledger/stored-evidence.ts';
 import { verifyDocument } from '../../lib/ledger/verify.ts';
 import type { Seen } from '../../lib/promises/availability/collected.ts';
 import { instantOf } from '../../lib/promises/availability/month.ts';
@@ -226,4 +227,11 @@ test('a tenant that is billed and not measured has an invoice and no uptime', as
   await closeStored(tools, { ...request, contract, tenant: { ...request.tenant, series: {} } });
   const { results } = statementSchema.parse(JSON.parse(shelf.get('2026-10/heron.statement.1.json') ?? ''));
   expect(results).toMatchObject({ uptime: null, kept: null, billing: { gross: '4800.00' } });
+});
+
+test('a month that is not over is neither measured nor billed', async () => {
+  const { tools, shelf } = bench();
+  const early = { ...request, month: '2026-11', tenant: { ...request.tenant, series: {} } };
+  await expect(closeStored(tools, early)).rejects.toThrow('2026-11 is not over before 2026-11-30T23:00:00Z');
+  expect(shelf.size).toBe(0);
 });
