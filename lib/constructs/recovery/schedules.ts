@@ -86,7 +86,7 @@ export class RestoreSchedules extends Construct {
     const { identifier } = database;
     const made = this.add(`Drill-${identifier}`, schedule, {
       arn: this.props.machineArn,
-      // A second delivery names the same run and joins it (fact 23).
+      // A second delivery names the same run and is refused (fact 23).
       input: JSON.stringify({
         database: identifier,
         mode: 'drill',

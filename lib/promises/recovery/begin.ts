@@ -7,7 +7,7 @@ import { about, type RestoreState } from './state.ts';
 const trigger = z.object({
   /** The identifier of the database; may be left out where there is only one. */
   database: z.optional(z.string()),
-  /** Names the run, so that a schedule's second delivery joins the first (fact 23). @default the execution */
+  /** Names the run, so that a schedule's second delivery is known and refused (fact 23). @default the execution */
   run: z.optional(z.string()),
   mode: z._default(z.enum(['drill', 'recovery']), 'drill'),
   /** `latest` or a time. */
