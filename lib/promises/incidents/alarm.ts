@@ -45,7 +45,7 @@ function opening({ component, title, at }: ComponentAlarm): IncidentRequest {
     by: ALARM_WRITES,
     said: {
       action: 'open',
-      title: `${title} is down`,
+      title: `${title} cannot be reached`,
       impact: 'outage',
       components: [component],
       started: isoOf(at),
