@@ -2,11 +2,12 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { healthPoints, listHealthChecks, putMeasuring } from '../lib/aws/health-metrics.ts';
+import { healthPoints, listHealthChecks, metricPoints, putMeasuring } from '../lib/aws/health-metrics.ts';
 import { dynamoHistory } from '../lib/aws/history-store.ts';
 import { log } from '../lib/aws/log.ts';
 import { setting } from '../lib/aws/settings.ts';
 import { type Collected, collect } from '../lib/history/collect.ts';
+import { readFurther } from '../lib/promises/availability/further-sources.ts';
 import { readSeries } from '../lib/promises/availability/measured-series.ts';
 import { COLLECTED, HOLE_SECONDS } from '../lib/promises/availability/measuring-names.ts';
 import { HEALTH_REGION } from '../lib/promises/availability/region.ts';
@@ -23,9 +24,11 @@ export async function handler(event: unknown): Promise<Collected> {
       ...history,
       healthChecks: () => listHealthChecks(route53),
       points: (ids, window) => healthPoints(health, ids, window),
+      metrics: (queries, window) => metricPoints(own, queries, window),
     },
     readSeries(event),
     Date.now() / 1000,
+    readFurther(event),
   );
   if (collected.unchecked.length > 0) log.warn('no health check', { series: collected.unchecked });
   await putMeasuring(own, setting('ENVIRONMENT'), {

@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { FurtherSeries } from '../promises/availability/further-sources.ts';
 import type { MeasuredSeries } from '../promises/availability/measured-series.ts';
 import {
   COLLECTED,
@@ -25,6 +26,8 @@ import { storeTable } from './store-table.ts';
 export interface MeasurementProps {
   readonly environment: string;
   readonly series: readonly MeasuredSeries[];
+  /** What is collected beside the probes. @default nothing */
+  readonly further?: readonly FurtherSeries[];
   readonly ground: AlarmGround;
   readonly timeZone: string;
   readonly code: LambdaCode;
@@ -55,7 +58,7 @@ export class Measurement extends Construct {
 
   constructor(scope: Construct, id: string, props: MeasurementProps) {
     super(scope, id);
-    const { environment, key, failures } = props;
+    const { environment, key, failures, further = [] } = props;
     const keep = props.keep ?? true;
     this.history = storeTable(this, 'History', {
       tableName: historyTableName(environment),
@@ -89,7 +92,7 @@ export class Measurement extends Construct {
       expression: EVERY,
       timeZone: props.timeZone,
       target: { arn: this.collector.fn.functionArn, action: 'lambda:InvokeFunction' },
-      input: { series: props.series },
+      input: { series: props.series, ...(further.length > 0 ? { further } : {}) },
       ...{ key, failures },
       marks: { promise: 'availability', role: 'collector-schedule' },
     });

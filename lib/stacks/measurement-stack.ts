@@ -9,6 +9,7 @@ import { Measurement } from '../constructs/measurement.ts';
 import { Performance } from '../constructs/performance/index.ts';
 import { Termination } from '../constructs/subscription.ts';
 import { type Agreement, tenantTerms } from '../promises/agreement.ts';
+import { allFurtherSeries } from '../promises/availability/further-sources.ts';
 import { allSeries } from '../promises/availability/measured-series.ts';
 import { closedTenants, contractOf, contractTenants } from '../promises/credits/contract.ts';
 import type { Environment } from '../promises/environment.ts';
@@ -41,7 +42,8 @@ export class MeasurementStack extends Stack {
     const ground = groundOf(this, environment);
     const common = { ground, code, key, failures, keep };
     const series = allSeries(agreement, environment);
-    const seen = { ...common, environment: name, series, timeZone: agreement.zone };
+    const further = allFurtherSeries(agreement, environment);
+    const seen = { ...common, environment: name, series, further, timeZone: agreement.zone };
     const measured = series.length > 0 ? new Measurement(this, 'Measurement', seen) : undefined;
     const parties = partiesOf(agreement, environment);
     const measuring = { ...common, environment: name, parties, timeZone: agreement.zone };

@@ -209,3 +209,66 @@ test('DynamoDB: an exclusion is written once and never changed', async () => {
   expect(await store.exclude('m-1', { ...maintenance, end: '2026-10-09T11:00:00Z' })).toBe(false);
   expect(await store.exclusions()).toEqual([maintenance]);
 });
+
+describe('what is collected beside the probes', () => {
+  const canary = { series: 'shared/api/canary', canary: 'test-api', below: 100, every: 300 };
+  const calls = {
+    series: 'shared/api/calls',
+    api: 'test-service',
+    on: ['GET /v1/records'],
+    above: '5%',
+    atLeast: 20,
+  };
+  const now = START + 2 * HOUR;
+  const probes = cloudWatch(pointsOf(START, now));
+  const every = (step: number, value: (at: number) => number | undefined) => {
+    const times = Array.from({ length: (2 * HOUR) / step }, (_, i) => START + i * step);
+    const told = times.filter(at => value(at) !== undefined);
+    return { times: told, values: told.map(at => value(at) ?? 0) };
+  };
+  const failing = (at: number) => at >= START + 1800 && at < START + 2400;
+  /** A run every five minutes and some seconds late; a hole in the second hour; calls in the first half hour only. */
+  const points = new Map([
+    ['shared/api/canary#runs', every(300, at => (at === START + 4500 ? undefined : failing(at) ? 0 : 100))],
+    ['shared/api/calls#GET /v1/records#calls', every(60, at => (at < START + 2100 ? 100 : 3))],
+    ['shared/api/calls#GET /v1/records#failed', every(60, at => (failing(at) ? 50 : 0))],
+  ]);
+  const metrics: CollectTools['metrics'] = async (queries, [from, until]) =>
+    new Map(
+      queries.map(({ id }) => {
+        const { times, values } = points.get(id) ?? { times: [], values: [] };
+        const inside = times
+          .map((at, i) => [at, values[i] ?? 0] as const)
+          .filter(([at]) => at >= from && at < until);
+        return [id, { times: inside.map(([at]) => at), values: inside.map(([, value]) => value) }];
+      }),
+    );
+
+  test('runs hold until the next one; a missing run is a hole and alarms, a minute without calls does not', async () => {
+    const store = memory();
+    const tools = { ...store, healthChecks, points: probes, metrics };
+    const done = await collect(tools, [SERIES], now, [canary, calls]);
+    expect(store.seen.get(canary.series)).toEqual({
+      seen: [START, START + 4560, START + 4800, now - 900],
+      down: [START + 1800, START + 2400],
+    });
+    expect(store.seen.get(calls.series)).toEqual({
+      seen: [START, START + 2100],
+      down: [START + 1800, START + 2100],
+    });
+    expect(done).toEqual({ series: 3, holeSeconds: 240, unchecked: [] });
+    expect(store.reached.get(calls.series)?.until).toBe(now);
+  });
+
+  test('reading again changes nothing', async () => {
+    const [once, twice] = [memory(), memory()];
+    for (const [store, times] of [
+      [once, 1],
+      [twice, 3],
+    ] as const) {
+      const tools = { ...store, healthChecks, points: probes, metrics };
+      for (let i = 0; i < times; i++) await collect(tools, [SERIES], now, [canary, calls]);
+    }
+    expect(twice.seen).toEqual(once.seen);
+  });
+});

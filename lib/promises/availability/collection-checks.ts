@@ -11,6 +11,7 @@ import {
   type Verdict,
   valueAt,
 } from '../evidence.ts';
+import { furtherSeriesOf } from './further-sources.ts';
 import { measuresUptime, seriesOf } from './measured-series.ts';
 import { COLLECTED, HOLE_SECONDS, historyTableName } from './measuring-names.ts';
 
@@ -28,10 +29,15 @@ function wantedSeries({ agreement, environment, tenants }: Subject) {
   return tenants.flatMap(tenant => Object.values(seriesOf(agreement, environment, tenant)));
 }
 
+/** The same for what is collected beside the probes. */
+function wantedFurther({ agreement, environment, tenants }: Subject) {
+  return tenants.flatMap(tenant => Object.values(furtherSeriesOf(agreement, environment, tenant)).flat());
+}
+
 function inputOf(text: Json | undefined): Json | undefined {
   if (typeof text !== 'string') return undefined;
   const value: Json = JSON.parse(text);
-  return isObject(value) ? value.series : undefined;
+  return isObject(value) ? [value.series ?? [], value.further ?? []] : undefined;
 }
 
 const collected: AuditCheck = {
@@ -50,6 +56,10 @@ const collected: AuditCheck = {
           ...wantedSeries(subject).map(each =>
             judge(schedule, input, `${each.host}${each.path}`, series.includes(JSON.stringify(each))),
           ),
+          ...wantedFurther(subject).map(each => {
+            const asked = JSON.stringify(each);
+            return judge(schedule, input, asked, series.includes(asked));
+          }),
           judge(schedule, every, 'a day or more often', isDaily(valueAt(schedule, every))),
           judge(schedule, state, 'ENABLED', valueAt(schedule, state) === 'ENABLED'),
         ];

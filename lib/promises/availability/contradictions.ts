@@ -2,12 +2,14 @@ import { compareFractions, truncated } from '../../agreement/units/index.ts';
 import type { Contradiction, Problem } from '../problem.ts';
 import { perView, type View } from '../views.ts';
 import { chainUptime, serialChain } from './aws-slas.ts';
+import { sourceContradictions } from './source-contradictions.ts';
 
 export const contradictions: readonly Contradiction[] = [
   perView(aboveSerialChain),
   perView(excludedAndCounted),
   perView(incompletePromise),
   perView(shorterNotice),
+  ...sourceContradictions,
 ];
 
 /** Fact 24: what AWS owes for its services in series is less than any of them. */

@@ -28,7 +28,7 @@ export function measuredTenants(agreement: Agreement, environment: Environment):
 }
 
 /** The tenant whose own service answers it; undefined where it shares one. */
-function ownService(environment: Environment, { name, placement }: Tenant): string | undefined {
+export function ownService(environment: Environment, { name, placement }: Tenant): string | undefined {
   return 'address' in environment.service || placement === 'pooled' ? undefined : name;
 }
 

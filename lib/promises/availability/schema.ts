@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { part, term } from '../../agreement/clause.ts';
 import { better, ranked } from '../../agreement/direction.ts';
 import { duration, percent, zone } from '../../agreement/units/index.ts';
+import { DOWN_WHEN } from './sources.ts';
 
 /** Who bears an outage of each kind, and what it takes to say so (TIER-8, AGENT-3, NODE-3). */
 export const EXCLUSION_KINDS = [
@@ -95,6 +96,33 @@ export const component = z.strictObject({
     })
     .optional()
     .describe('How its health is asked for; without a probe its uptime is unknown'),
+  canary: z
+    .strictObject({
+      get: z
+        .array(z.string().startsWith('/'))
+        .min(1)
+        .describe('Paths that are asked one after the other; each must answer 200'),
+      every: better('lower', duration).describe('How often: between 1m and 1h'),
+      success: better('higher', percent).describe('Down below this share of runs that succeed'),
+    })
+    .optional()
+    .describe('What is tried beside the probe, as a customer would'),
+  errors: z
+    .strictObject({
+      on: z
+        .array(
+          z.string().regex(/^[A-Z]+ \/\S*$/, { error: 'write a method and a path, such as GET /v1/records' }),
+        )
+        .min(1)
+        .describe('The calls of customers that count, each as a method and a path'),
+      above: better('lower', percent).describe('Down in a minute in which more of them fail than this'),
+      'at-least': z.int().positive().describe('A minute with fewer calls says nothing'),
+    })
+    .optional()
+    .describe('What failed calls of customers say beside the probe; refused ones (4XX) are no failures'),
+  'down-when': ranked(['all', 'most', 'any'], z.enum(DOWN_WHEN).optional()).describe(
+    'Of several sources: down when any says so, most of those that looked, or all of them',
+  ),
   provider: z
     .string()
     .optional()

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CURRENCIES } from '../../agreement/units/index.ts';
 import { type Agreement, tenantTerms } from '../agreement.ts';
+import { type JoinedSeries, joinedSeries, joinedSeriesOf } from '../availability/further-sources.ts';
 import { measuredTenants, measuresUptime, seriesOf } from '../availability/measured-series.ts';
 import { monthAt, monthOf } from '../availability/month.ts';
 import type { Environment, Tenant } from '../environment.ts';
@@ -31,6 +32,8 @@ const contractTenant = z.object({
   subscriptions: z.array(contractSubscription),
   /** The stored series of each component that was promised to it. */
   series: z.record(z.string(), z.string()),
+  /** What else was seen of a component, and how it decides together with that series. */
+  joined: z.record(z.string(), joinedSeries).optional(),
 });
 
 /** What the month close is given for every tenant alike: the agreement's numbers as written, and nothing of our own. */
@@ -97,6 +100,11 @@ function promisedSeries(agreement: Agreement, environment: Environment, tenant: 
   return Object.fromEntries(series);
 }
 
+/** Nothing where every component has its probe alone. */
+function joinedIn(joined: Readonly<Record<string, JoinedSeries>>) {
+  return Object.keys(joined).length > 0 ? { joined } : {};
+}
+
 /** The tenants whose months are closed, as the month close is given them. */
 export function contractTenants(agreement: Agreement, environment: Environment): readonly ContractTenant[] {
   return closedTenants(agreement, environment).map(tenant => ({
@@ -109,6 +117,7 @@ export function contractTenants(agreement: Agreement, environment: Environment):
       terms: named,
     })),
     series: promisedSeries(agreement, environment, tenant),
+    ...joinedIn(joinedSeriesOf(agreement, environment, tenant)),
   }));
 }
 
