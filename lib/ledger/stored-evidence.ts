@@ -4,6 +4,7 @@ import { historyOfStored, windowToClose } from '../promises/availability/collect
 import type { Exclusion } from '../promises/availability/exclusions.ts';
 import { isoOf, type Month, monthOf } from '../promises/availability/month.ts';
 import { chooseSeries } from '../promises/availability/series.ts';
+import { joinSources } from '../promises/availability/sources.ts';
 import type { Interval } from '../promises/availability/spans.ts';
 import type { CloseRequest, Contract } from '../promises/credits/contract.ts';
 import { windowOfSteps } from '../promises/performance/month.ts';
@@ -45,7 +46,13 @@ async function storedHistory({ history }: EvidenceTools, { tenant }: CloseReques
           `${series} is collected ${so}; the month can be closed when it is until ${isoOf(window[1])}`,
         );
       }
-      return [component, { reach, seen: await history.read(series, window) }] as const;
+      const seen = await history.read(series, window);
+      const joined = tenant.joined?.[component];
+      const more = await Promise.all((joined?.series ?? []).map(name => history.read(name, window)));
+      return [
+        component,
+        { reach, seen: joined ? joinSources(joined.downWhen, [seen, ...more]) : seen },
+      ] as const;
     }),
   );
   return historyOfStored(new Map(stored), await history.exclusions(), window);
