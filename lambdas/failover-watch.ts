@@ -8,7 +8,13 @@ import { setting } from '../lib/aws/settings.ts';
 import { beginFailover, failoverConfiguration } from '../lib/promises/failover/begin.ts';
 import type { FIGURES } from '../lib/promises/failover/names.ts';
 import { verdictOf } from '../lib/promises/failover/quorum.ts';
-import { needsPerson, runName, type WatchDecision, watchDecision } from '../lib/promises/failover/watch.ts';
+import {
+  armed,
+  needsPerson,
+  runName,
+  type WatchDecision,
+  watchDecision,
+} from '../lib/promises/failover/watch.ts';
 
 interface Tools {
   readonly leases: LeaseStore;
@@ -37,6 +43,8 @@ async function watchOne(configuration: unknown, service: string, tools: Tools): 
   const verdict = verdictOf(await tools.outside.signals(request, diverted));
   const figures = { diverted, primaryDown: verdict === 'down', stuck: needsPerson(lease), watched: true };
   await tools.put(service, figures);
+  const first = armed(lease, verdict);
+  if (first) await tools.leases.put(first);
   const runEnded = lease.run === undefined ? undefined : !(await tools.runs.isRunning(lease.run));
   const decision = watchDecision({ lease, primary, verdict, runEnded, automatic: request.mayBeAutomatic });
   await act(decision, { service, revision: lease.revision, at }, tools);

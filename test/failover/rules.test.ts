@@ -14,7 +14,7 @@ import {
 } from '../../lib/promises/failover/lease.ts';
 import { looksInRow, type Signal, verdictOf } from '../../lib/promises/failover/quorum.ts';
 import { witnessFor } from '../../lib/promises/failover/regions.ts';
-import { needsPerson, runName, watchDecision } from '../../lib/promises/failover/watch.ts';
+import { armed, needsPerson, runName, watchDecision } from '../../lib/promises/failover/watch.ts';
 
 const MOVE = { run: 'r1', mode: 'failover', from: 'us-east-1', to: 'us-west-2' } as const;
 const HOME = firstLease('shop', MOVE.from);
@@ -106,8 +106,16 @@ test('what was rolled back cannot be fenced again by a call that comes late, and
   expect(needsPerson(ended)).toBe(true);
   const watched = { primary: MOVE.from, verdict: 'down', runEnded: undefined, automatic: true } as const;
   expect(watchDecision({ ...watched, lease: ended })).toEqual({ kind: 'rest' });
-  expect(watchDecision({ ...watched, lease: HOME })).toEqual({ kind: 'start' });
-  expect(watchDecision({ ...watched, lease: HOME, automatic: false })).toEqual({ kind: 'rest' });
+  const seen = armed(HOME, 'up') ?? HOME;
+  expect(watchDecision({ ...watched, lease: seen })).toEqual({ kind: 'start' });
+  expect(watchDecision({ ...watched, lease: seen, automatic: false })).toEqual({ kind: 'rest' });
+});
+
+test('a service that was never seen up is being deployed, and does not fail over by itself', () => {
+  const watched = { primary: MOVE.from, verdict: 'down', runEnded: undefined, automatic: true } as const;
+  expect(watchDecision({ ...watched, lease: HOME })).toEqual({ kind: 'rest' });
+  expect(armed(HOME, 'down')).toBeUndefined();
+  expect(armed(HOME, 'up')).toEqual({ ...HOME, revision: 1 });
 });
 
 test('one look starts one run, whoever delivers it twice', () => {

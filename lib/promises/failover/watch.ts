@@ -23,8 +23,18 @@ export function watchDecision({ lease, primary, verdict, runEnded, automatic }: 
   if (lease.run !== undefined) {
     return runEnded ? { kind: 'resume', run: lease.run, mode: lease.mode ?? 'failover' } : { kind: 'rest' };
   }
-  const wanted = automatic && lease.held !== true && lease.holder === primary && verdict === 'down';
-  return wanted ? { kind: 'start' } : { kind: 'rest' };
+  const home = lease.holder === primary && lease.held !== true;
+  return automatic && isArmed(lease) && home && verdict === 'down' ? { kind: 'start' } : { kind: 'rest' };
+}
+
+/** Whether the primary was ever seen up: one that is just being deployed is down as well. */
+function isArmed({ revision }: Lease): boolean {
+  return revision > 0;
+}
+
+/** The lease that says that a service was seen up for the first time; undefined when there is nothing to say. */
+export function armed(lease: Lease, verdict: Verdict): Lease | undefined {
+  return !isArmed(lease) && verdict === 'up' ? { ...lease, revision: lease.revision + 1 } : undefined;
 }
 
 /** Whether only a person can go on: nobody may write and no run is at work, or the last one was rolled back. */
