@@ -39,7 +39,8 @@ async function rehearseAndRefuse(deployment: Deployment): Promise<string> {
   const start = (input: object) =>
     runMachine<Ended>(region, failoverMachineName(environment.environment), { service, ...input });
 
-  await rehearsed(deployment, await start({}));
+  const rehearsal = await start({});
+  await rehearsed(deployment, rehearsal);
   const unconfirmed = await start({ mode: 'failover', confirm: 'yes' });
   assert.match(unconfirmed.result.reasons.join(), /^not-confirmed: .*type "fail over/);
   const confirm = confirmationOf('fail-back', service, environment.primary.region);
@@ -47,7 +48,7 @@ async function rehearseAndRefuse(deployment: Deployment): Promise<string> {
   assert.match(home.result.reasons.join(), /^busy: /);
   for (const { result } of [unconfirmed, home]) assert.equal(result.outcome, 'refused');
   await heldByAnother(deployment, service, start);
-  return `${service}: a dry run in ${home.phases.length} phases, three refusals, and nothing was changed`;
+  return `${service}: a dry run in ${rehearsal.phases.length} steps, three refusals, and nothing was changed`;
 }
 
 /** It changes nothing, says each thing it would do, and its report is stored with a signature. */
