@@ -36,7 +36,7 @@ class Boto3:
         return json.loads(json.dumps(answer, default=lambda value: value.isoformat()))
 
     def wait(self, waiter, **parameters):
-        pace = {"Delay": 1, "MaxAttempts": 120}
+        pace = {"Delay": 1, "MaxAttempts": 300}
         self.rds.get_waiter(xform_name(waiter)).wait(**parameters, WaiterConfig=pace)
 
 
@@ -63,7 +63,7 @@ class AwsCli:
     def settle(self, waiter, parameters):
         kind = "DBSnapshot" if waiter.startswith("DBSnapshot") else "DBInstance"
         field = "Status" if kind == "DBSnapshot" else "DBInstanceStatus"
-        end = time.monotonic() + 120
+        end = time.monotonic() + 300
         while time.monotonic() < end:
             try:
                 [found] = self.call(f"Describe{kind}s", **parameters)[f"{kind}s"]

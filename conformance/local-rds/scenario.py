@@ -50,13 +50,13 @@ def same(name, found, wanted):
 
 
 def until(what, ask):
-    end = monotonic() + 60
+    end = monotonic() + 180
     while monotonic() < end:
         found = ask()
         if found:
             return found
         sleep(0.2)
-    raise AssertionError(f"{what} did not happen within a minute")
+    raise AssertionError(f"{what} did not happen within three minutes")
 
 
 def moment(text):

@@ -5,6 +5,7 @@ import type { RestoreState } from '../../promises/recovery/state.ts';
 import { conductorFor } from './conductor.ts';
 import { LocalEnvironment, regionOf } from './environment.ts';
 import { failOverUnderWrites } from './failover.ts';
+import { inLittleMemory } from './memory.ts';
 import type { DrillOptions } from './options.ts';
 import type { DrillResult } from './plan.ts';
 import { prepareRestore, type Stage } from './prepare.ts';
@@ -16,7 +17,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
   const restoreVariables = setVariables(environment, regionOf(options));
   if (options.keep) environment.workspace.keep();
   try {
-    return await drillIn(environment, options);
+    return await inLittleMemory(() => drillIn(environment, options));
   } finally {
     restoreVariables();
     await environment.close();
