@@ -19,7 +19,7 @@ export class NoDatabaseError extends Error {
   override readonly name = 'NoDatabaseError';
 }
 
-/** PostgreSQL refuses the password: it was rotated since it was read. */
+/** PostgreSQL refuses the password. */
 const WRONG_PASSWORD = '28P01';
 
 /** One connection per place, kept between invocations; a broken or outdated one is replaced. */
@@ -34,15 +34,30 @@ export class Connections {
 
   private async connect(key: string, place: DatabasePlace): Promise<pg.Client> {
     const known = 'restored' in place ? await placeIn(place.restored) : place;
-    const client = await connectOnce(known).catch(error => {
-      if (error instanceof pg.DatabaseError && error.code === WRONG_PASSWORD) return connectOnce(known);
-      throw error;
+    const client = await connectOnce(known).catch(async error => {
+      if (!isOutdated(error)) throw error;
+      return connectOnce(await movedPlace(known));
     });
     const forget = () => void this.open.delete(key);
     client.on('error', forget).on('end', forget);
     this.open.set(key, client);
     return client;
   }
+}
+
+/** The password was rotated since it was read, or it is that of a database which a recovered one has replaced. */
+function isOutdated(error: unknown): boolean {
+  if (error instanceof ResourceNotFoundException) return true;
+  return error instanceof pg.DatabaseError && error.code === WRONG_PASSWORD;
+}
+
+/** Where a recovery has put the database; the same place when there was none. */
+async function movedPlace(place: KnownPlace): Promise<KnownPlace> {
+  if (place.movedTo === undefined) return place;
+  return placeIn(place.movedTo).catch(error => {
+    if (error instanceof NoDatabaseError) return place;
+    throw error;
+  });
 }
 
 async function connectOnce(place: KnownPlace): Promise<pg.Client> {

@@ -7,6 +7,8 @@ import { KeyOperations } from '../constructs/limits/key-operations.ts';
 import { ApiAccount } from '../constructs/service/account.ts';
 import type { ServiceDatabase } from '../constructs/service/functions.ts';
 import type { Agreement } from '../promises/agreement.ts';
+import { restoredSecretName } from '../promises/databases/place.ts';
+import { sharedPools } from '../promises/databases/pools.ts';
 import type { Environment } from '../promises/environment.ts';
 import { allLimitPlans } from '../promises/limits/plans.ts';
 import { addFront, movingFronts } from './front.ts';
@@ -32,7 +34,7 @@ export class ServiceStack extends Stack {
     );
     new ApiAccount(this, 'ApiAccount');
     if (pools.size > 0 || 'address' in environment.service) {
-      addFront(this, { ...props, place: 'primary', databases: byDatabase(pools) });
+      addFront(this, { ...props, place: 'primary', databases: byDatabase(props) });
     }
     const moving = movingFronts(agreement, environment).map(tenant => tenant?.name ?? '');
     const regions = [environment.primary.region, ...(moving.length > 0 ? [environment.recovery.region] : [])];
@@ -53,9 +55,9 @@ export class ServiceStack extends Stack {
 }
 
 /** Plans that share a database share a connection too. */
-function byDatabase(pools: ReadonlyMap<string, Database>): readonly ServiceDatabase[] {
-  return [...new Set(pools.values())].map(at => ({
-    at,
-    plans: [...pools].flatMap(([plan, database]) => (database === at ? [plan] : [])),
-  }));
+function byDatabase({ agreement, environment, pools }: ServiceStackProps): readonly ServiceDatabase[] {
+  return sharedPools(agreement, environment).flatMap(({ name, plans }) => {
+    const at = pools.get(plans[0] ?? '');
+    return at ? [{ at, plans, movedTo: restoredSecretName(environment.environment, name) }] : [];
+  });
 }

@@ -1,5 +1,6 @@
 import type { LambdaCode } from '../constructs/lambda-code.ts';
 import type { Agreement } from '../promises/agreement.ts';
+import { restoredSecretName } from '../promises/databases/place.ts';
 import { dedicatedPool } from '../promises/databases/pools.ts';
 import type { Environment } from '../promises/environment.ts';
 import { addDatabaseAlarms, addServiceAlarms, groundOf } from './alarms.ts';
@@ -14,11 +15,13 @@ export function addTenantService(
   code: LambdaCode,
 ): void {
   const { tenant, database, vpc } = stack;
-  const databases = [{ plans: [tenant.plan], at: database }];
+  const pool = dedicatedPool(agreement, tenant);
+  const movedTo = restoredSecretName(environment.environment, pool.name);
+  const databases = [{ plans: [tenant.plan], at: database, movedTo }];
   if ('reference' in environment.service) {
     addFront(stack, { agreement, environment, place: 'primary', vpc, databases, code, tenant });
   }
   const ground = groundOf(stack, environment, tenant.name);
   addServiceAlarms(stack, ground, agreement, environment, { plans: [tenant.plan], tenant: tenant.name });
-  addDatabaseAlarms(stack, ground, agreement, environment, dedicatedPool(agreement, tenant));
+  addDatabaseAlarms(stack, ground, agreement, environment, pool);
 }

@@ -20,6 +20,8 @@ import type { DatabaseSite } from '../recovery/restorable.ts';
 export interface ServiceDatabase {
   readonly plans: readonly string[];
   readonly at: Database | Restored;
+  /** The secret in which a recovery writes where the database is from then on. @default it never moves */
+  readonly movedTo?: string | undefined;
 }
 
 /** A database that a restore will name in the secret `restored`. */
@@ -132,23 +134,25 @@ function letAsk({ fn, securityGroup }: CovenantFunction, { table }: WriterSettin
 
 function placesOf(databases: readonly ServiceDatabase[]): Record<string, DatabasePlace> {
   return Object.fromEntries(
-    databases.flatMap(({ plans, at }) => {
+    databases.flatMap(({ plans, at, movedTo }) => {
       const place =
         'restored' in at
           ? { restored: at.restored }
-          : { host: at.host, port: PORT, name: at.name, secret: at.secretArn };
+          : { host: at.host, port: PORT, name: at.name, secret: at.secretArn, movedTo };
       return plans.map(plan => [plan, place]);
     }),
   );
 }
 
 function connect(made: CovenantFunction, databases: readonly ServiceDatabase[]): void {
-  for (const { at } of databases) {
+  for (const { at, movedTo } of databases) {
     if ('restored' in at) grantRestored(made, at);
     else {
       at.grantRead(made.fn);
-      if (made.securityGroup) at.allowFrom(made.securityGroup);
+      if (movedTo !== undefined) grantRestored(made, { restored: movedTo, site: at });
     }
+    const site = 'restored' in at ? at.site : at;
+    if (made.securityGroup) site?.allowFrom(made.securityGroup);
   }
 }
 
@@ -157,7 +161,7 @@ function connect(made: CovenantFunction, databases: readonly ServiceDatabase[]):
  * It names another, with the password that RDS keeps of a database of that identifier.
  */
 function grantRestored(made: CovenantFunction, { restored, site }: Restored): void {
-  const { fn, securityGroup } = made;
+  const { fn } = made;
   const stack = Stack.of(fn);
   const actions = ['secretsmanager:GetSecretValue'];
   const arn = stack.formatArn({ service: 'secretsmanager', resource: `secret:${restored}-??????` });
@@ -173,7 +177,6 @@ function grantRestored(made: CovenantFunction, { restored, site }: Restored): vo
   };
   fn.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [passwords], conditions }));
   acknowledge(made, restoredReasons(fn));
-  if (securityGroup) site.allowFrom(securityGroup);
 }
 
 function restoredReasons(fn: IConstruct): Record<string, string> {

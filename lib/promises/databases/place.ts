@@ -4,6 +4,8 @@ export interface KnownPlace {
   readonly port: number;
   readonly name: string;
   readonly secret: string;
+  /** The secret in which a recovery writes where the database is from then on. @default it never moves */
+  readonly movedTo?: string | undefined;
 }
 
 /** Where a plan's database is: known, or written in the secret `restored` once it has been restored. */
