@@ -10,7 +10,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'in a drill, writes come back after the promised time',
     agreement: 'sovereign-node',
-    breaks: ['failover/proven-within'],
+    breaks: ['failover/proven-timed', 'failover/proven-within'],
     mutate: assembly => assembly.drilled(seenDrill({ failover: { measured: 35.5 } })),
   },
   {

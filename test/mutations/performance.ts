@@ -1,3 +1,4 @@
+import { seenDrill } from '../audit/drill.data.ts';
 import type { MutableAssembly } from './mutable.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -15,6 +16,30 @@ function asks(change: (input: string) => string) {
 }
 
 export const mutations: readonly Mutation[] = [
+  {
+    name: 'failovers of a database are put on no record',
+    agreement: 'sovereign-node',
+    breaks: ['failover/timed'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Events::Rule', { tenant: 'heron', role: 'failover-event' })
+        .set(['Properties', 'State'], 'DISABLED'),
+  },
+  {
+    name: 'a detected failure is put on record for nobody',
+    agreement: 'sovereign-node',
+    breaks: ['failover/timed'],
+    mutate: assembly =>
+      assembly
+        .one('AWS::Events::Rule', { tenant: 'heron', role: 'failure-event' })
+        .set(['Properties', 'Targets'], []),
+  },
+  {
+    name: 'in a drill, the death of the primary is noticed too late',
+    agreement: 'sovereign-node',
+    breaks: ['failover/proven-timed'],
+    mutate: assembly => assembly.drilled(seenDrill({ failover: { detected: 601 } })),
+  },
   {
     name: 'the rule takes other events than are put',
     agreement: AGENT,
