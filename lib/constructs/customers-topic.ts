@@ -30,13 +30,29 @@ export class CustomersTopic extends Construct {
     });
     mark(topic, { promise: 'incidents', role: 'customers', plan, tenant });
     for (const [customer, endpoint] of Object.entries(contacts)) {
-      const subscription = new sns.CfnSubscription(this, `To-${customer}`, {
-        topicArn: topic.topicArn,
-        protocol: 'email',
-        endpoint,
-        redrivePolicy: { deadLetterTargetArn: props.failures.queueArn },
+      addCustomer(this, {
+        ...{ customer, endpoint, plan, topicArn: topic.topicArn },
+        undeliveredArn: props.failures.queueArn,
       });
-      mark(subscription, { promise: 'incidents', role: 'customer', plan, tenant: customer });
     }
   }
+}
+
+export interface CustomerProps {
+  readonly topicArn: string;
+  readonly customer: string;
+  readonly plan: string;
+  readonly endpoint: string;
+  /** The queue of emails that could not be sent. */
+  readonly undeliveredArn: string;
+}
+
+/** Sends what a topic tells to one customer, who has to confirm it first. */
+export function addCustomer(scope: Construct, props: CustomerProps): void {
+  const { topicArn, customer, plan, endpoint, undeliveredArn } = props;
+  const subscription = new sns.CfnSubscription(scope, `To-${customer}`, {
+    ...{ topicArn, protocol: 'email', endpoint },
+    redrivePolicy: { deadLetterTargetArn: undeliveredArn },
+  });
+  mark(subscription, { promise: 'incidents', role: 'customer', plan, tenant: customer });
 }

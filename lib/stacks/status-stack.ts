@@ -26,6 +26,7 @@ import { CERTIFICATE_REGION, statusPlace } from '../promises/incidents/place.ts'
 import { allReportTerms, hasPage } from '../promises/incidents/rules.ts';
 import { alarmTopicName } from './alarms.ts';
 import { CertificateStack, hostedZone, pageCertificate } from './certificate-stack.ts';
+import { type Contact, ContactsStack, contactsOf } from './contacts-stack.ts';
 import { probedServices } from './health-stack.ts';
 import { stackName, stackProps } from './place.ts';
 
@@ -47,6 +48,12 @@ export function addStatusStack(app: App, props: StatusStackProps): void {
     ? new CertificateStack(app, stackName(environment, CERTIFICATE_PART), environment)
     : undefined;
   const stack = new StatusStack(app, stackName(environment, STATUS_PART), props);
+  contactsOf(audiencesOf(agreement, environment)).further.forEach((contacts, at) => {
+    const id = stackName(environment, `${STATUS_PART}-contacts-${at + 1}`);
+    new ContactsStack(app, id, {
+      ...{ environment, contacts, undeliveredArn: stack.undeliveredArn },
+    }).addStackDependency(stack);
+  });
   if (made) stack.addStackDependency(made);
   if (props.health) stack.addStackDependency(props.health);
 }
@@ -56,6 +63,9 @@ export function addStatusStack(app: App, props: StatusStackProps): void {
  * by email and on a page that goes on when the service does not.
  */
 class StatusStack extends Stack {
+  /** Of the queue with what could not be told. */
+  readonly undeliveredArn: string;
+
   constructor(scope: Construct, id: string, props: StatusStackProps) {
     const { agreement, environment, code } = props;
     super(scope, id, {
@@ -71,6 +81,7 @@ class StatusStack extends Stack {
       publishers: ['sns.amazonaws.com'],
     });
     const failures = failureQueue(this, key);
+    this.undeliveredArn = failures.queueArn;
     const shared = { environment: name, ground: this.alarmGround(environment), code, key, failures, keep };
     const measured = measuredTenants(agreement, environment).length > 0;
     const measuredIn = measured ? environment.primary.region : undefined;
@@ -99,7 +110,7 @@ class StatusStack extends Stack {
     return new Incidents(this, 'Incidents', {
       ...shared,
       titles: titlesOf(agreement),
-      audiences: audiences.map(toldAudience),
+      audiences: audiences.map(each => toldAudience(each, contactsOf(audiences).first)),
       alarms: watched ? this.outsideAlarms(environment) : undefined,
       telling: {
         TOLD: JSON.stringify(toldSetting(audiences)),
@@ -156,9 +167,10 @@ function titlesOf(agreement: Agreement): Readonly<Record<string, string>> {
   return Object.fromEntries(probesOf(agreement).map(({ component, title }) => [component, title]));
 }
 
-function toldAudience({ name, plan, tenant, tenants }: Audience): ToldAudience {
-  const contacts = tenants.flatMap(each => (each.contact === undefined ? [] : [[each.name, each.contact]]));
-  return { name, plan, tenant, contacts: Object.fromEntries(contacts) };
+function toldAudience({ name, plan, tenant }: Audience, contacts: readonly Contact[]): ToldAudience {
+  const own = contacts.filter(({ audience }) => audience === name);
+  const addresses = own.map(({ customer, endpoint }) => [customer, endpoint] as const);
+  return { name, plan, tenant, contacts: Object.fromEntries(addresses) };
 }
 
 function failureQueue(scope: Construct, encryptionMasterKey: kms.IKey): sqs.Queue {

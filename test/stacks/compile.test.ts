@@ -1,7 +1,9 @@
 import { inlineCode } from '../../lib/constructs/lambda-code.ts';
+import { audiencesOf } from '../../lib/promises/incidents/audience.ts';
 import { requireEnvironment } from '../../lib/reader/index.ts';
 import { covenantApp } from '../../lib/stacks/app.ts';
 import { compile } from '../../lib/stacks/compile.ts';
+import { contactsOf } from '../../lib/stacks/contacts-stack.ts';
 
 function templates(name: string) {
   const { agreement, environment } = requireEnvironment(name);
@@ -40,4 +42,13 @@ test('months are measured and closed where an uptime was promised, and nowhere e
   expect(sovereign).toContain('sovereign-month-close');
   expect(sovereign).toContain('eu-central-1.heron.node.example.com');
   expect(Object.keys(templates('capacity'))).not.toContain('capacity-measurement');
+});
+
+test('customers who find no room in the status stack are told from further ones', () => {
+  const { agreement, environment } = requireEnvironment('production');
+  const tenants = Array.from({ length: 640 }, (_, at) => ({
+    ...{ name: `t${at}`, plan: 'production', placement: 'pooled' as const, contact: `it@t${at}.example.com` },
+  }));
+  const contacts = contactsOf(audiencesOf(agreement, { ...environment, tenants }));
+  expect([contacts.first.length, ...contacts.further.map(({ length }) => length)]).toEqual([200, 400, 40]);
 });

@@ -5,6 +5,7 @@ import {
   compare,
   type Evidence,
   isList,
+  type Json,
   judge,
   judged,
   missing,
@@ -59,8 +60,14 @@ function addressesOf(assembly: Assembly, tenant: string): readonly TemplateResou
   return resourcesOf(assembly, 'AWS::SNS::Subscription', marks).filter(
     each =>
       each.properties.Protocol === 'email' &&
-      topics.some(topic => refersTo(valueAt(each, ['Properties', 'TopicArn']), topic)),
+      topics.some(topic => isOf(topic, valueAt(each, ['Properties', 'TopicArn']))),
   );
+}
+
+/** In the stack of the topic it is referred to; from another one it is named. */
+function isOf(topic: TemplateResource, arn: Json | undefined): boolean {
+  const { TopicName } = topic.properties;
+  return refersTo(arn, topic) || JSON.stringify(arn ?? '').includes(`:${String(TopicName)}"`);
 }
 
 /** The function hears of each line that is added to the log. */
