@@ -1,6 +1,6 @@
 import { type Front, perFront } from '../access/fronts.ts';
 import { serviceName } from '../access/names.ts';
-import { checkOf } from '../availability/audit.ts';
+import { checkOf } from '../availability/probe-found.ts';
 import { probesOf } from '../availability/probes.ts';
 import { HEALTH_REGION } from '../availability/region.ts';
 import {
