@@ -21,7 +21,7 @@ export async function auditPage(
 ${summary(audited, options)}<main id="clauses" tabindex="-1">${filters(audited)}
 <p class="none" hidden>No clause matches. <button type="button" class="plain">Show all of them</button></p>
 ${audited.map(agreementSection)}</main>
-<footer><p>Each status is computed from the templates alone, by checks that were shown to turn red when the value they watch is changed. Covenant 0.1.0.</p></footer>
+<footer><p>Each status is computed from the templates, and from the signed reports of drills where there are any, by checks that were shown to turn red when what they watch is changed. Covenant 0.1.0.</p></footer>
 <dialog class="drawer" aria-labelledby="drawer-title"><header><h2 id="drawer-title">Template</h2><button type="button" class="plain">Close</button></header><div class="content" tabindex="0" role="region" aria-label="Template excerpt"></div></dialog>
 <script>${raw(assets.script)}</script></body></html>
 `;
