@@ -114,7 +114,11 @@ describe('an alarm', () => {
     const ok = { ...rings, ringing: false, at: NOW + 600 };
     const [incident, ...others] = incidentsIn(logged([], rings, rings, ok, ok, rings));
     expect(others).toEqual([]);
-    expect(incident).toMatchObject({ title: 'Web site cannot be reached', impact: 'outage', components: ['web'] });
+    expect(incident).toMatchObject({
+      title: 'Web site cannot be reached',
+      impact: 'outage',
+      components: ['web'],
+    });
     expect([incident?.started, incident?.resolved]).toEqual([NOW, NOW + 600]);
   });
 
