@@ -69,7 +69,8 @@ export class Writer {
   }
 }
 
-const LIMITS = { connectionTimeoutMillis: 500, query_timeout: 3000 };
+/** A connection to a server that a failover replaced is dropped at once; these are for a machine that is busy. */
+const LIMITS = { connectionTimeoutMillis: 3000, query_timeout: 3000 };
 const MARK_EVERY_MS = 100;
 
 /** Writes a row with the time again and again: the newest that comes back tells how much a restore lost. */

@@ -141,10 +141,22 @@ export class Cluster {
    * works from the moment it has started, long before it takes connections.
    */
   async promoted(seconds = 3600): Promise<this> {
-    if (process.platform !== 'win32') this.#signalPromotion();
+    if (process.platform === 'win32') return this.#promotedBySql(seconds);
+    this.#signalPromotion();
+    // A server that had only begun to start may have missed it.
+    const again = setInterval(() => this.#signalPromotion(), 1000);
+    try {
+      await this.ready(seconds);
+      return await this.writable(seconds);
+    } finally {
+      clearInterval(again);
+    }
+  }
+
+  /** There are no signals on Windows. */
+  async #promotedBySql(seconds: number): Promise<this> {
     await this.ready(seconds);
-    // There are no signals on Windows; elsewhere this comes too late to matter.
-    if (process.platform === 'win32') await this.query('select pg_promote(false)');
+    await this.query('select pg_promote(false)');
     return this.writable(seconds);
   }
 
