@@ -328,6 +328,24 @@ export const mutations: readonly Mutation[] = [
         .set(['Properties', 'ScheduleExpression'], 'cron(0 5 1 * ? *)'),
   },
   {
+    name: 'a restore that dies tells nobody',
+    agreement: NODE,
+    breaks: ['backups/restores-told'],
+    mutate: assembly =>
+      assembly.each('AWS::CloudWatch::Alarm', { promise: 'backups', role: 'executionstimedout' }, alarm =>
+        alarm.set(['Properties', 'AlarmActions'], []),
+      ),
+  },
+  {
+    name: 'a drill that could not be started tells nobody',
+    agreement: NODE,
+    breaks: ['backups/restores-told'],
+    mutate: assembly =>
+      assembly.each('AWS::CloudWatch::Alarm', { promise: 'backups', role: 'undelivered-0' }, alarm =>
+        alarm.set(['Properties', 'ActionsEnabled'], false),
+      ),
+  },
+  {
     name: 'markers stop',
     agreement: NODE,
     breaks: ['backups/loss-marked'],

@@ -47,7 +47,8 @@ function isOf(alarm: TemplateResource, database: string): boolean {
   return alarm.properties.Namespace === RECOVERY_NAMESPACE && dimensions.includes(`"${database}"`);
 }
 
-function tells(alarm: TemplateResource): Evidence {
+/** Whether an alarm tells a topic. */
+export function tells(alarm: TemplateResource): Evidence {
   const path = ['Properties', 'AlarmActions'];
   const actions = valueAt(alarm, path);
   const on = alarm.properties.ActionsEnabled !== false;

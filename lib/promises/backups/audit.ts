@@ -7,6 +7,7 @@ import { pointInTimeChecks } from './point-in-time-checks.ts';
 import { proofChecks } from './proof-checks.ts';
 import { snapshotChecks } from './snapshot-checks.ts';
 import { testChecks } from './test-checks.ts';
+import { toldChecks } from './told-checks.ts';
 import { validationChecks } from './validation-checks.ts';
 
 export const checks: readonly AuditCheck[] = [
@@ -18,5 +19,6 @@ export const checks: readonly AuditCheck[] = [
   ...freshnessChecks,
   ...validationChecks,
   ...awayChecks,
+  ...toldChecks,
   ...proofChecks,
 ];
