@@ -60,6 +60,15 @@ export class StepIntake extends Construct {
     const maxBatchingWindow = Duration.seconds(5);
     const source = { batchSize: 100, maxBatchingWindow, reportBatchItemFailures: true };
     ingest.fn.addEventSource(new SqsEventSource(queue, source));
+    this.explain(ingest);
+  }
+
+  /** A queue's own redrive policy is the only destination that Lambda takes for what it could not read from a queue. */
+  private explain(ingest: CovenantFunction): void {
+    const reason =
+      'What cannot be read goes to the queue of unread events, by the redrive policy of the queue.';
+    for (const mapping of ingest.fn.node.children.filter(child => child.node.id.startsWith('SqsEventSource')))
+      acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': reason });
   }
 
   private addUnread(name: string, encryptionMasterKey: kms.IKey): sqs.Queue {
