@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { closedText } from './close-text.ts';
 import { drillText } from './drill-text.ts';
 import { closeDrilled, type StartClose } from './start-close.ts';
@@ -54,7 +55,7 @@ function closeText({ closed, atPromise, verified }: StartClose): string {
     ...lines(closedText(atPromise)),
     '',
     wrong.length === 0
-      ? `${verified.length} statements and ledgers verified, in ${closed.out}`
+      ? `${verified.length} statements and ledgers verified, in ${dirname(closed.out)}`
       : `${wrong.length} of ${verified.length} statements and ledgers do NOT verify`,
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UnreadableInputError } from '../agreement/errors.ts';
 import { readHistoryText } from '../history/index.ts';
 import { type Chain, verifyChain } from '../ledger/chain.ts';
@@ -70,6 +70,8 @@ function verifyFolder(folder: string, keyFile: string | undefined): readonly Ver
     .map(name => join(folder, name));
   if (files.length === 0)
     throw new UnreadableInputError(`${folder} holds no statement, no ledger and no close`);
+  const chains = [...new Set(files.filter(file => IN_CHAIN.test(file)).map(file => dirname(dirname(file))))];
+  if (chains.length > 1) return chains.flatMap(each => verifyFolder(each, keyFile));
   const verified = files.map(file => verifyFile(file, keyFile));
   const chain = chainOf(files);
   if (chain.closes.length + chain.months.length === 0) return verified;

@@ -82,6 +82,17 @@ test('what was handed over fits together, and closing again adds nothing', async
   expect(readdirSync(join(genuine, 'closes'))).toEqual(before);
 });
 
+test('two chains side by side are two, each by itself', async () => {
+  const both = mkdtempSync(join(folder, 'both-'));
+  for (const name of ['a', 'b']) cpSync(genuine, join(both, name), { recursive: true });
+  rmSync(join(both, 'b', nth(2)));
+  const chains = verifyFiles(both, undefined).filter(({ kind }) => kind === 'chain');
+  expect(chains.map(({ file, ok }) => [file, ok])).toEqual([
+    [join(both, 'a'), true],
+    [join(both, 'b'), false],
+  ]);
+});
+
 test.each([1, 2, 3])('close %i, dropped, is missed', async n => {
   expect(await foundAfter(copy => rmSync(join(copy, nth(n))))).not.toEqual([]);
 });

@@ -37,11 +37,14 @@ test('a dedicated tenant shares no function, API or table with others', () => {
   expect(tenant).not.toContain('production-service-records');
 });
 
-test('months are measured and closed where an uptime was promised, and nowhere else', () => {
+test('months are measured where an uptime was promised, and closed where anything is billed', () => {
   const sovereign = templates('sovereign')['sovereign-measurement'] ?? '';
   expect(sovereign).toContain('sovereign-month-close');
   expect(sovereign).toContain('eu-central-1.heron.node.example.com');
-  expect(Object.keys(templates('capacity'))).not.toContain('capacity-measurement');
+  expect(sovereign).toContain('sovereign-availability-collect');
+  const billed = templates('capacity')['capacity-measurement'] ?? '';
+  expect(billed).toContain('capacity-month-close');
+  expect(billed).not.toContain('capacity-availability-collect');
 });
 
 test('customers who find no room in the status stack are told from further ones', () => {

@@ -62,6 +62,7 @@ export class Instance {
   /** What is being done to it now; every action waits for the one before. */
   work: Promise<void> = Promise.resolve();
   #nodes = 0;
+  #closed = false;
   /** Primaries that a failover replaced: dead, but their files are still there. */
   readonly #lost: Cluster[] = [];
 
@@ -101,6 +102,8 @@ export class Instance {
   async addStandby(synchronous = true): Promise<void> {
     const link = await new Relay(this.primary.port).listen();
     this.links.add(link);
+    // Whoever closed the links meanwhile did not know of this one, and an open one keeps the process alive.
+    if (this.#closed) return link.close();
     const cluster = this.newNode();
     const name = `standby_${this.#nodes}`;
     await makeStandby(this.primary, cluster, { name, link, synchronous });
@@ -141,6 +144,7 @@ export class Instance {
    */
   async replaceStandby(): Promise<void> {
     await sleep(REPLACE_AFTER_MS);
+    if (this.#closed) return;
     await this.#removeLost();
     await this.addStandby();
   }
@@ -150,6 +154,7 @@ export class Instance {
   }
 
   closeLinks(): void {
+    this.#closed = true;
     this.endpoint.close();
     this.sourceLink?.close();
     for (const link of this.links) link.close();
