@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { closedText } from './close-text.ts';
 import { drillText } from './drill-text.ts';
 import { closeDrilled, type StartClose } from './start-close.ts';
-import { DRILLED, drillBoth } from './start-drill.ts';
+import { DRILLED, drillAll } from './start-drill.ts';
 
 /** What the second half of `npm start` came to: recoveries drilled, a month closed, its statements verified. */
 export interface Recovery {
@@ -17,19 +17,23 @@ export interface Recovery {
   readonly text: string;
 }
 
-/** Drills two recoveries on this machine and closes the month of the first one's outage. */
+/** Drills recoveries on this machine and closes the month of the first one's outage. */
 export async function recoverOnce(say: (text: string) => void): Promise<Recovery> {
-  const { drilled, away, reason } = await drillBoth(say);
-  if (!drilled || !away) return withoutDrill(reason ?? '');
+  const { drilled, away, reason } = await drillAll(say);
+  if (!drilled) return withoutDrill(reason ?? '');
   const close = await closeDrilled(drilled);
   say('close: the month of that outage is closed and its statements are verified');
   const verified = close?.verified.every(({ ok }) => ok) ?? false;
   return {
-    fine: drilled.report.ok && away.report.ok && verified,
-    json: { drill: drilled.report, away: away.report, close: close ?? null },
+    fine: [drilled, ...away].every(({ report }) => report.ok) && verified,
+    json: { drill: drilled.report, away: away.map(({ report }) => report), close: close ?? null },
     text: [
       `\nDrill of ${DRILLED}, on this machine${drillText(drilled)}`,
-      `\nDrill from the recovery region, on this machine${drillText(away)}\n${close ? closeText(close) : ''}`,
+      ...away.map(
+        each =>
+          `\nDrill of ${each.report.about?.agreement} from the recovery region, on this machine${drillText(each)}`,
+      ),
+      close ? closeText(close) : '',
     ].join('\n'),
   };
 }
@@ -38,7 +42,7 @@ export async function recoverOnce(say: (text: string) => void): Promise<Recovery
 function withoutDrill(reason: string): Recovery {
   return {
     fine: true,
-    json: { drill: null, away: null, close: null, reason },
+    json: { drill: null, away: [], close: null, reason },
     text: `\nNo drill: ${reason}`,
   };
 }
