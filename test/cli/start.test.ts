@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { serveFile } from '../../lib/cli/start-serve.ts';
 import { ROOT } from '../../lib/root.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const NODE = join(ROOT, 'node_modules', '.bin', 'node');
 const ARGS = [join(ROOT, 'bin', 'covenant.ts'), 'start'];
 
-const options = { encoding: 'utf8', cwd: ROOT, timeout: 110_000, maxBuffer: 1e8 } as const;
+const options = { encoding: 'utf8', cwd: ROOT, timeout: 280_000, maxBuffer: 1e8 } as const;
 
 test('five agreements are checked, compiled and audited, and nothing is broken', () => {
   const { status, stdout, stderr } = spawnSync(NODE, [...ARGS, '--no-drill'], options);
