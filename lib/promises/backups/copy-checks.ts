@@ -10,8 +10,9 @@ import {
   type Verdict,
   valueAt,
 } from '../evidence.ts';
+import { atLeast, perPlan, RULE } from './found.ts';
 import { copyDays, type VaultLock, vaultLock } from './rules.ts';
-import { atLeast, hasOwnKey, perPlan, RULE, vaultsOf } from './snapshot-checks.ts';
+import { hasOwnKey, vaultsOf } from './vault-checks.ts';
 
 const COPY = [...RULE, 'CopyActions', 0] as const;
 const NO_COPIES: Verdict = { status: 'not-applicable', reason: 'no copies are promised' };

@@ -14,8 +14,8 @@ import {
 } from '../evidence.ts';
 import { machineName } from '../recovery/names.ts';
 import { alarmed, type Limit } from './alarmed.ts';
+import { oftenEnough } from './found.ts';
 import { FIGURES, oldestProof, promisedLoss } from './freshness.ts';
-import { oftenEnough } from './snapshot-checks.ts';
 import { NOT_TESTED } from './test-checks.ts';
 
 const SCHEDULE = 'AWS::Scheduler::Schedule';

@@ -8,13 +8,13 @@ import {
   type Verdict,
   valueAt,
 } from '../evidence.ts';
+import { atLeast, perPlan, RULE } from './found.ts';
 import {
   LONGEST_POINT_IN_TIME_DAYS,
   pointInTimeAwayDays,
   pointInTimeDays,
   RECOVERY_POINT_SECONDS,
 } from './rules.ts';
-import { atLeast, perPlan, RULE } from './snapshot-checks.ts';
 
 const NOT_PROMISED: Verdict = { status: 'not-applicable', reason: 'point-in-time recovery is not promised' };
 const RETENTION = ['Properties', 'BackupRetentionPeriod'];

@@ -12,8 +12,8 @@ import {
   type Verdict,
   valueAt,
 } from '../evidence.ts';
+import { atLeast, oftenEnough } from './found.ts';
 import { validationHours } from './rules.ts';
-import { atLeast, oftenEnough } from './snapshot-checks.ts';
 
 /** What every check of restore tests says where none are promised. */
 export const NOT_TESTED: Verdict = { status: 'not-applicable', reason: 'no restore tests are promised' };
