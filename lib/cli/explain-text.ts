@@ -1,5 +1,5 @@
 import type { DatabaseExplanation } from '../promises/databases/explain.ts';
-import type { Reason } from '../promises/databases/rules.ts';
+import type { Reason } from '../promises/databases/requirements.ts';
 import { columns } from '../report/wrap.ts';
 import { paint } from './output.ts';
 

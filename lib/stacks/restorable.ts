@@ -4,7 +4,8 @@ import { promisedLoss } from '../promises/backups/freshness.ts';
 import { scheduleFor } from '../promises/backups/schedule.ts';
 import { restoredSecretName } from '../promises/databases/place.ts';
 import { marksOf, type Pool } from '../promises/databases/pools.ts';
-import { chooseTopology, TOPOLOGY_FACTS } from '../promises/databases/rules.ts';
+import { chooseTopology } from '../promises/databases/rules.ts';
+import { TOPOLOGY_FACTS } from '../promises/databases/topologies.ts';
 import type { Environment } from '../promises/environment.ts';
 
 /** Whether there are backups that the restore machine can restore; where tested restores are promised it always can. */

@@ -2,7 +2,7 @@ import { DatabaseAlarms } from '../../lib/constructs/monitoring/database-alarms.
 import { addMuteRules } from '../../lib/constructs/monitoring/mute.ts';
 import { ServiceAlarms } from '../../lib/constructs/monitoring/service-alarms.ts';
 import { NoticeTopic } from '../../lib/constructs/monitoring/topic.ts';
-import { TOPOLOGIES } from '../../lib/promises/databases/rules.ts';
+import { TOPOLOGIES } from '../../lib/promises/databases/topologies.ts';
 import { bareStack, templateOf } from './bare.data.ts';
 
 const ground = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { capacityOf, INSTANCE_CLASSES, UnknownCapacityError } from '../../lib/promises/capacity/rules.ts';
 import { poolsOf } from '../../lib/promises/databases/pools.ts';
-import { TOPOLOGIES } from '../../lib/promises/databases/rules.ts';
+import { TOPOLOGIES } from '../../lib/promises/databases/topologies.ts';
 import type { EnvironmentInput } from '../../lib/promises/environment.ts';
 import { agreementOf, environmentOf } from './fixture.data.ts';
 

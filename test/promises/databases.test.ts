@@ -1,7 +1,8 @@
 import { explain } from '../../lib/promises/databases/explain.ts';
 import { NameTooLongError, namesOf } from '../../lib/promises/databases/names.ts';
 import { dedicatedPools, poolsOf, sharedPools } from '../../lib/promises/databases/pools.ts';
-import { chooseTopology, NoTopologyError, type Topology } from '../../lib/promises/databases/rules.ts';
+import { chooseTopology, NoTopologyError } from '../../lib/promises/databases/rules.ts';
+import type { Topology } from '../../lib/promises/databases/topologies.ts';
 import { agreementOf, environmentOf, termsWith } from './fixture.data.ts';
 
 const clause = 'T-1';

@@ -4,7 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { CfnResource } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DATABASE_NAME } from '../../promises/databases/names.ts';
-import type { Topology } from '../../promises/databases/rules.ts';
+import type { Topology } from '../../promises/databases/topologies.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { leanKey } from '../encryption.ts';
 import { mark } from '../mark.ts';

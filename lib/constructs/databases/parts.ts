@@ -4,7 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { ArnFormat, type CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { Topology } from '../../promises/databases/rules.ts';
+import type { Topology } from '../../promises/databases/topologies.ts';
 import { accountInFindings, acknowledge, regionInFindings } from '../acknowledge.ts';
 import type { DatabaseProps } from './props.ts';
 import { BACKUP_WINDOW, ENGINE_VERSION, MAINTENANCE_WINDOW, MASTER_USER, PORT } from './settings.ts';

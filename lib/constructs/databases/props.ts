@@ -2,7 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Topology } from '../../promises/databases/rules.ts';
+import type { Topology } from '../../promises/databases/topologies.ts';
 import type { Marks } from '../../promises/evidence.ts';
 import type { Size } from '../capacity.ts';
 

@@ -1,6 +1,6 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { Topology } from '../../promises/databases/rules.ts';
+import type { Topology } from '../../promises/databases/topologies.ts';
 import type { Marks } from '../../promises/evidence.ts';
 import { type AlarmGround, type WatchProps, watch } from './alarm.ts';
 

@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import type { Topology } from '../../promises/databases/rules.ts';
+import type { Topology } from '../../promises/databases/topologies.ts';
 import type { Marks } from '../../promises/evidence.ts';
 import { GP3_OWN_SPEED_BELOW } from '../../promises/recovery/parameters.ts';
 import type { DatabaseSettings } from '../../promises/recovery/settings.ts';

@@ -1,7 +1,7 @@
 import { CovenantError } from '../../agreement/errors.ts';
 import { gibibytesOf, parseSize, type Size } from '../../agreement/units/index.ts';
 import type { Pool } from '../databases/pools.ts';
-import type { Topology } from '../databases/rules.ts';
+import type { Topology } from '../databases/topologies.ts';
 import type { Environment, Tenant } from '../environment.ts';
 import type { Terms } from '../terms.ts';
 

@@ -5,7 +5,9 @@ import { capacityOf } from '../capacity/rules.ts';
 import type { Environment } from '../environment.ts';
 import { namesOf } from './names.ts';
 import { type Pool, poolsOf } from './pools.ts';
-import { chooseTopology, type Reason, TOPOLOGY_FACTS, type Topology } from './rules.ts';
+import type { Reason } from './requirements.ts';
+import { chooseTopology } from './rules.ts';
+import { TOPOLOGY_FACTS, type Topology } from './topologies.ts';
 
 /** Why one database is as it is. */
 export interface DatabaseExplanation {

@@ -1,6 +1,6 @@
 import { type AuditCheck, type Evidence, judge, type TemplateResource } from '../evidence.ts';
 import { type FoundPool, perDatabase, topologyOf, topologyPath } from './found.ts';
-import { TOPOLOGY_FACTS } from './rules.ts';
+import { TOPOLOGY_FACTS } from './topologies.ts';
 
 export const failsOver: AuditCheck = {
   rule: 'databases/fails-over',

@@ -12,7 +12,7 @@ import {
   valueAt,
 } from '../evidence.ts';
 import { belongsTo, type Pool, poolsOf } from './pools.ts';
-import { TOPOLOGY_FACTS, type Topology } from './rules.ts';
+import { TOPOLOGY_FACTS, type Topology } from './topologies.ts';
 
 /** A pool that must be in the templates, and a way to find what belongs to it. */
 export interface FoundPool {

@@ -7,7 +7,7 @@ import {
   type TemplateResource,
 } from '../evidence.ts';
 import { perDatabase, referent, topologyOf, topologyPath } from './found.ts';
-import { TOPOLOGY_FACTS } from './rules.ts';
+import { TOPOLOGY_FACTS } from './topologies.ts';
 
 export const multiAz: AuditCheck = {
   rule: 'databases/multi-az',
