@@ -1,18 +1,17 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { plansSetting } from '../../promises/limits/plans-setting.ts';
-import { type LimitPlan, limitsTableName } from '../../promises/limits/rules.ts';
+import type { LimitPlan } from '../../promises/limits/rules.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { ownKey } from '../encryption.ts';
-import { grantKey } from '../grants.ts';
 import type { LambdaCode } from '../lambda-code.ts';
 import { CovenantFunction } from '../lambda-function.ts';
 import { mark } from '../mark.ts';
 import { NoticeTopic } from '../monitoring/topic.ts';
+import { grantAssign, grantWarn } from './key-grants.ts';
 
 export interface KeyOperationsProps {
   readonly environment: string;
@@ -85,65 +84,9 @@ export class KeyOperations extends Construct {
       settings: { ...settings, ZONE: props.timeZone, TOPIC: topic.topicArn },
       marks: { promise: 'limits', role: 'warn' },
     });
-    this.grantAssign(props);
-    this.grantWarn(props, topic);
+    grantAssign(this.assign, props);
+    grantWarn(this.warn, props, topic);
     this.schedule(props.every ?? Duration.minutes(5), queue);
-  }
-
-  private grantAssign(props: KeyOperationsProps): void {
-    const arns = (paths: readonly string[]) =>
-      props.regions.flatMap(region => paths.map(path => gatewayArn(this, region, path)));
-    const { fn } = this.assign;
-    fn.addToRolePolicy(allow(['apigateway:GET'], arns(['/apikeys', '/usageplans', '/usageplans/*/keys'])));
-    fn.addToRolePolicy(allow(['apigateway:POST'], arns(['/apikeys', '/usageplans/*/keys'])));
-    fn.addToRolePolicy(allow(['apigateway:DELETE'], arns(['/usageplans/*/keys/*'])));
-    fn.addToRolePolicy(allow(['apigateway:PATCH'], arns(['/usageplans/*/keys/*/usage'])));
-    this.grantTables(this.assign, props, props.regions, ['PutItem']);
-    acceptIds(this.assign, props.regions, this);
-  }
-
-  private grantWarn(props: KeyOperationsProps, { topic }: NoticeTopic): void {
-    const { region } = Stack.of(this);
-    const { fn } = this.warn;
-    const arns = ['/usageplans', '/usageplans/*/usage'].map(path => gatewayArn(this, region, path));
-    fn.addToRolePolicy(allow(['apigateway:GET'], arns));
-    this.grantTables(this.warn, props, [region], ['GetItem', 'UpdateItem', 'Scan']);
-    fn.addToRolePolicy(allow(['sns:Publish'], [topic.topicArn]));
-    if (topic.masterKey) grantKey(fn, topic.masterKey);
-    acceptIds(this.warn, [region], this);
-  }
-
-  /** Tables are named by one rule in every region; their keys are reached through DynamoDB alone. */
-  private grantTables(
-    to: CovenantFunction,
-    props: KeyOperationsProps,
-    regions: readonly string[],
-    actions: readonly string[],
-  ): void {
-    const names = [undefined, ...props.dedicated].map(tenant => limitsTableName(props.environment, tenant));
-    const arns = regions.flatMap(region =>
-      names.map(table =>
-        Stack.of(this).formatArn({ service: 'dynamodb', region, resource: 'table', resourceName: table }),
-      ),
-    );
-    to.fn.addToRolePolicy(
-      allow(
-        actions.map(action => `dynamodb:${action}`),
-        arns,
-      ),
-    );
-    const keys = regions.map(region =>
-      Stack.of(this).formatArn({ service: 'kms', region, resource: 'key', resourceName: '*' }),
-    );
-    to.fn.addToRolePolicy(
-      new iam.PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
-        resources: keys,
-        conditions: {
-          StringEquals: { 'kms:ViaService': regions.map(region => `dynamodb.${region}.amazonaws.com`) },
-        },
-      }),
-    );
   }
 
   private schedule(every: Duration, deadLetterQueue: sqs.Queue): void {
@@ -168,42 +111,4 @@ function failures(scope: Construct, key: sqs.QueueProps['encryptionMasterKey']):
     'Serverless-SQSRedrivePolicy': 'It is itself where failed events go.',
   });
   return queue;
-}
-
-function allow(actions: string[], resources: string[]): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions, resources });
-}
-
-function gatewayArn(scope: Construct, region: string, path: string): string {
-  return `arn:${Stack.of(scope).partition}:apigateway:${region}::${path}`;
-}
-
-/** Ids of plans and keys are made by API Gateway at run time; the kind of thing and the region are named. */
-function acceptIds(made: CovenantFunction, regions: readonly string[], scope: Construct): void {
-  const reason =
-    'Keys and plans get their ids at run time; what can be done to which kind of them, and where, is named.';
-  const paths = [
-    '/usageplans/*/keys',
-    '/usageplans/*/keys/*',
-    '/usageplans/*/keys/*/usage',
-    '/usageplans/*/usage',
-  ];
-  const found = regions.flatMap(region =>
-    paths.map(path => `arn:<AWS::Partition>:apigateway:${region}::${path}`),
-  );
-  const keys = regions.map(region => `arn:<AWS::Partition>:kms:${region}:${accountOf(scope)}:key/*`);
-  acknowledge(made, {
-    ...Object.fromEntries(found.map(arn => [`AwsSolutions-IAM5[Resource::${arn}]`, reason])),
-    ...Object.fromEntries(
-      keys.map(arn => [
-        `AwsSolutions-IAM5[Resource::${arn}]`,
-        'The keys of other regions have no name here; the condition lets DynamoDB alone use them for it.',
-      ]),
-    ),
-  });
-}
-
-function accountOf(scope: Construct): string {
-  const { account } = Stack.of(scope);
-  return account.includes('Token') ? '<AWS::AccountId>' : account;
 }
