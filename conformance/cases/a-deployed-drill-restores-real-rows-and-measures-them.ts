@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { reportFile } from '../../lib/audit/drills/report-file.ts';
 import { isSignedBy } from '../../lib/audit/drills/signature.ts';
@@ -50,6 +51,17 @@ async function marked({ environment }: Deployment, database: RealDatabase): Prom
     return found;
   });
   assert.deepEqual(rows, [{ n: 2 }]);
+  await restorableUntil(database, new Date());
+}
+
+/** Waits until the archive reaches past a moment: `latest` is what lies there, not what was written last (aws-facts 15). */
+async function restorableUntil({ source }: RealDatabase, moment: Date): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const { latest } = source.backups.window();
+    if (latest && latest > moment) return;
+    await sleep(100);
+  }
+  assert.fail(`nothing after ${moment.toISOString()} can be restored`);
 }
 
 function drill(deployment: Deployment, run: string): Promise<EndedRestore> {
