@@ -9,7 +9,8 @@ import type { LambdaCode } from '../lambda-code.ts';
 import type { AlarmGround } from '../monitoring/alarm.ts';
 import { schedule } from '../schedule.ts';
 import { divertedAlarm, failoverAlarms, failoverMachineAlarms } from './alarms.ts';
-import { FailoverFunctions, type FailoverFunctionsProps } from './functions.ts';
+import type { FailoverFunctionsProps } from './function-props.ts';
+import { FailoverFunctions } from './functions.ts';
 import { leaseTable } from './leases.ts';
 import { failoverMachine } from './machine.ts';
 
