@@ -5,6 +5,7 @@ import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { CLOSE_FUNCTION } from '../promises/credits/machine.ts';
 import { accountInFindings } from './acknowledge.ts';
+import { LOGS_AND_TRACES } from './machine-rights.ts';
 import { mark } from './mark.ts';
 import { type Statement, serviceRole } from './service-role.ts';
 
@@ -69,26 +70,9 @@ function statements(scope: Construct, props: CloseMachineProps, arn: string): re
       resources: [executions],
     },
     { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [props.key.keyArn] },
-    { actions: [...LOG_DELIVERY, ...TRACING], resources: ['*'] },
+    LOGS_AND_TRACES,
   ];
 }
-
-const LOG_DELIVERY = [
-  'logs:CreateLogDelivery',
-  'logs:GetLogDelivery',
-  'logs:UpdateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:DescribeResourcePolicies',
-  'logs:DescribeLogGroups',
-];
-const TRACING = [
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-];
 
 /** By name, so that the machine's own role can name the machine. */
 function arnOf(scope: Construct, resource: string, resourceName: string): string {

@@ -9,6 +9,7 @@ import { failoverStatesOf } from '../../promises/failover/states.ts';
 import { machineName } from '../../promises/recovery/names.ts';
 import { accountInFindings, partitionInFindings, regionInFindings } from '../acknowledge.ts';
 import { arnOf } from '../arn.ts';
+import { LOGS_AND_TRACES, UNNAMED } from '../machine-rights.ts';
 import { mark } from '../mark.ts';
 import { type Statement, serviceRole } from '../service-role.ts';
 import type { FailoverFunctions } from './functions.ts';
@@ -81,7 +82,7 @@ function machineRole(
       actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
       resources: [waitingRule(scope)],
     },
-    { actions: [...LOG_DELIVERY, ...TRACING], resources: ['*'] },
+    LOGS_AND_TRACES,
   ];
   return serviceRole(scope, id, {
     service: 'states.amazonaws.com',
@@ -105,23 +106,3 @@ function waitingRule(scope: Construct): string {
     resourceName: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
   });
 }
-
-const UNNAMED =
-  'Delivery of logs and traces has no resource to name (Step Functions developer guide, cw-logs and xray-iam).';
-
-const LOG_DELIVERY = [
-  'logs:CreateLogDelivery',
-  'logs:GetLogDelivery',
-  'logs:UpdateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:DescribeResourcePolicies',
-  'logs:DescribeLogGroups',
-];
-const TRACING = [
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-];

@@ -7,6 +7,7 @@ import { leaseFor, type RecoveryConfiguration } from '../../promises/recovery/be
 import { machineName } from '../../promises/recovery/names.ts';
 import { statesOf } from '../../promises/recovery/states.ts';
 import { accountInFindings, partitionInFindings, regionInFindings } from '../acknowledge.ts';
+import { LOGS_AND_TRACES, UNNAMED } from '../machine-rights.ts';
 import { mark } from '../mark.ts';
 import { serviceRole } from '../service-role.ts';
 import type { RecoveryFunctions } from './functions.ts';
@@ -71,10 +72,7 @@ export class RestoreMachine extends Construct {
     return serviceRole(this, 'Role', {
       service: 'states.amazonaws.com',
       description: `Lets ${name} call the steps of a restore, log and trace`,
-      statements: [
-        { actions: ['lambda:InvokeFunction'], resources: functions.callable },
-        { actions: LOG_DELIVERY, resources: ['*'] },
-      ],
+      statements: [{ actions: ['lambda:InvokeFunction'], resources: functions.callable }, LOGS_AND_TRACES],
       findings: {
         [`AwsSolutions-IAM5[Resource::${validators}]`]:
           'Each database has its own validation, in its own stack.',
@@ -85,21 +83,3 @@ export class RestoreMachine extends Construct {
     });
   }
 }
-
-const UNNAMED =
-  'Delivery of logs and traces has no resource to name (Step Functions developer guide, cw-logs and xray-iam).';
-
-const LOG_DELIVERY = [
-  'logs:CreateLogDelivery',
-  'logs:GetLogDelivery',
-  'logs:UpdateLogDelivery',
-  'logs:DeleteLogDelivery',
-  'logs:ListLogDeliveries',
-  'logs:PutResourcePolicy',
-  'logs:DescribeResourcePolicies',
-  'logs:DescribeLogGroups',
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-];
